@@ -1,0 +1,44 @@
+package org.mlxspring.engine.evaluate;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges a base model and adapters of it on one file of rows.
+ *
+ * @param model folder of the base model
+ * @param contenders who is judged, in this order
+ * @param rows a JSONL file of rows
+ * @param maskPrompt whether the loss leaves the prompt out
+ * @param batchSize rows per batch
+ * @param maxSeqLength tokens after which a row is cut
+ * @param generate at most this many rows are answered by greedy generation and compared with their completion; 0 for
+ *     the loss alone
+ * @param maxTokens longest generated answer in tokens
+ * @param predictions file that receives one JSON line per answered row ({@code row}, {@code expected}, and {@code
+ *     answers} by contender); it holds row text
+ */
+public record EvaluateSpec(
+        Path model,
+        List<Contender> contenders,
+        Path rows,
+        boolean maskPrompt,
+        int batchSize,
+        int maxSeqLength,
+        int generate,
+        int maxTokens,
+        Optional<Path> predictions) {
+
+    public EvaluateSpec {
+        contenders = List.copyOf(contenders);
+    }
+
+    /**
+     * One side of the comparison.
+     *
+     * @param name {@code base}, {@code champion}, {@code candidate}
+     * @param adapter its adapter folder; empty for the base model itself
+     */
+    public record Contender(String name, Optional<Path> adapter) {}
+}

@@ -1,0 +1,82 @@
+package org.mlxspring.engine.train;
+
+import java.nio.file.Path;
+
+/** What a training run tells while it runs, in the order it happens. */
+public sealed interface TrainEvent {
+
+    /**
+     * The model is loaded and training begins.
+     *
+     * @param firstIteration 1, or the one after the checkpoint that the run goes on from
+     * @param iterations the last iteration of the run
+     * @param trainableParameters number of trained weights
+     * @param totalParameters number of weights of the model and adapter together
+     * @param trainRows rows of the training split
+     * @param validRows rows of the validation split
+     */
+    record Started(
+            int firstIteration,
+            int iterations,
+            long trainableParameters,
+            long totalParameters,
+            int trainRows,
+            int validRows)
+            implements TrainEvent {}
+
+    /**
+     * Means since the last report.
+     *
+     * @param iteration the iteration just finished, from 1
+     * @param trainLoss mean loss per iteration
+     * @param learningRate learning rate of the last update
+     * @param iterationsPerSecond iterations per second
+     * @param tokensPerSecond tokens with a target per second
+     * @param trainedTokens tokens with a target since the start of the run
+     * @param peakMemory peak of MLX's memory in GB (10^9 bytes)
+     * @param gradNorm global L2 norm of the gradient of the last update
+     */
+    record Report(
+            int iteration,
+            double trainLoss,
+            double learningRate,
+            double iterationsPerSecond,
+            double tokensPerSecond,
+            long trainedTokens,
+            double peakMemory,
+            double gradNorm)
+            implements TrainEvent {}
+
+    /**
+     * A validation is done.
+     *
+     * @param iteration iterations finished before it; 0 for the one before training
+     * @param valLoss mean loss per token
+     * @param seconds how long it took
+     */
+    record Validated(int iteration, double valLoss, double seconds) implements TrainEvent {}
+
+    /**
+     * A checkpoint is complete on disk.
+     *
+     * @param iteration the iteration it continues after
+     * @param adapterFile the weights in it
+     */
+    record Saved(int iteration, Path adapterFile) implements TrainEvent {}
+
+    /**
+     * The test split was judged.
+     *
+     * @param testLoss mean loss per token
+     * @param testPerplexity {@code exp(testLoss)}
+     */
+    record Tested(double testLoss, double testPerplexity) implements TrainEvent {}
+
+    /**
+     * The run ended and its adapter is on disk.
+     *
+     * @param iteration the last iteration
+     * @param stopped whether it ended early because it was asked to stop; it can then be resumed
+     */
+    record Finished(int iteration, boolean stopped) implements TrainEvent {}
+}

@@ -1,0 +1,76 @@
+package org.mlxspring.engine.train;
+
+import java.util.Map;
+import java.util.Optional;
+import org.mlxspring.engine.adapter.FineTuneType;
+import org.mlxspring.engine.adapter.LoraParameters;
+import org.mlxspring.engine.optim.OptimizerSettings;
+import org.mlxspring.engine.optim.ScheduleSettings;
+
+/**
+ * Everything a training run can be told besides its folders: names, meanings and defaults are those of mlx-lm's
+ * {@code lora}.
+ *
+ * @param fineTuneType what is trained
+ * @param optimizer the optimizer and its options
+ * @param maskPrompt whether the prompt's tokens are left out of the loss
+ * @param numLayers how many layers, counted from the last, are trained; -1 for all
+ * @param batchSize rows per iteration
+ * @param iters iterations (micro-batches) of the run
+ * @param valBatches batches per validation; -1 for the whole split
+ * @param learningRate learning rate where there is no schedule
+ * @param stepsPerReport iterations between two reports of the training loss
+ * @param stepsPerEval iterations between two validations
+ * @param gradAccumulationSteps iterations per update
+ * @param saveEvery iterations between two checkpoints
+ * @param testBatches batches of the final test; -1 for the whole split
+ * @param maxSeqLength tokens after which a row is cut
+ * @param gradCheckpoint whether activations are computed again in the backward pass to save memory
+ * @param clearCacheThreshold bytes of cached buffers above which MLX's cache is cleared after an iteration; 0 clears it
+ *     always
+ * @param lrSchedule learning-rate schedule, in place of {@code learningRate}
+ * @param loraParameters shape of the adapter
+ * @param seed seed of the adapter's initial weights, of dropout and of the order of batches
+ */
+public record TrainSettings(
+        FineTuneType fineTuneType,
+        OptimizerSettings optimizer,
+        boolean maskPrompt,
+        int numLayers,
+        int batchSize,
+        int iters,
+        int valBatches,
+        double learningRate,
+        int stepsPerReport,
+        int stepsPerEval,
+        int gradAccumulationSteps,
+        int saveEvery,
+        int testBatches,
+        int maxSeqLength,
+        boolean gradCheckpoint,
+        long clearCacheThreshold,
+        Optional<ScheduleSettings> lrSchedule,
+        LoraParameters loraParameters,
+        long seed) {
+
+    /** The settings of mlx-lm when nothing is given. */
+    public static TrainSettings defaults() {
+        return fromMap(Map.of());
+    }
+
+    /**
+     * Reads settings by mlx-lm's names in snake_case, as they stand in its YAML and in the body of {@code POST
+     * /mlx/api/runs}; what is absent has mlx-lm's default.
+     *
+     * @throws IllegalArgumentException if a name is unknown, or a value has the wrong type or range; the message names
+     *     the setting, its value and what would be right
+     */
+    public static TrainSettings fromMap(Map<String, ?> settings) {
+        return SettingsReader.read(settings);
+    }
+
+    /** These settings by mlx-lm's names; {@link #fromMap} reads them back. */
+    public Map<String, Object> toMap() {
+        return SettingsWriter.write(this);
+    }
+}

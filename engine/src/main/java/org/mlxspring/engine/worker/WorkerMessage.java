@@ -1,0 +1,55 @@
+package org.mlxspring.engine.worker;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.train.TrainEvent;
+
+/** What a worker says; one JSON line each on its standard output. No text of a row is ever part of one. */
+public sealed interface WorkerMessage {
+
+    /**
+     * The worker runs and has read its task.
+     *
+     * @param pid process id
+     * @param mlxVersion version of the MLX library it loaded, empty for a task that needs none
+     * @param device {@code cpu} or {@code gpu}, empty for a task that needs none
+     */
+    record Ready(long pid, String mlxVersion, String device) implements WorkerMessage {}
+
+    /**
+     * A split is tokenized.
+     *
+     * @param split {@code train}, {@code valid} or {@code test}
+     * @param rows its rows
+     * @param tokens its tokens
+     * @param reused whether an existing store was found and kept
+     */
+    record Prepared(String split, int rows, long tokens, boolean reused) implements WorkerMessage {}
+
+    record Training(TrainEvent event) implements WorkerMessage {}
+
+    /**
+     * How far an evaluation is.
+     *
+     * @param contender who is being judged
+     * @param done rows judged
+     * @param total rows to judge
+     */
+    record Evaluating(String contender, int done, int total) implements WorkerMessage {}
+
+    record Evaluated(Evaluation evaluation) implements WorkerMessage {}
+
+    record Fused(Path model, List<String> files) implements WorkerMessage {}
+
+    /**
+     * The task failed; the last message of its worker.
+     *
+     * @param error what happened and what to do, one line for a person
+     * @param userError whether the input or the settings are at fault rather than the engine
+     */
+    record Failed(String error, boolean userError) implements WorkerMessage {}
+
+    /** The task is complete; the last message of its worker. */
+    record Done() implements WorkerMessage {}
+}

@@ -1,0 +1,11 @@
+package org.mlxspring.engine.worker;
+
+/** A worker could not be started; the message says why and what to do. */
+public final class WorkerStartException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public WorkerStartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
