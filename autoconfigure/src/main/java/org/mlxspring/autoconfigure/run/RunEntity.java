@@ -170,6 +170,10 @@ class RunEntity {
         return id;
     }
 
+    int iteration() {
+        return iteration;
+    }
+
     int attempt() {
         return attempt;
     }
