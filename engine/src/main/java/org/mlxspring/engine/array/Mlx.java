@@ -93,6 +93,14 @@ public final class Mlx {
         eval(List.of(arrays));
     }
 
+    /** Starts computing arrays and returns at once; reading one waits for it. */
+    public static void asyncEval(Array... arrays) {
+        enter();
+        try (Vector vector = Vector.of(List.of(arrays))) {
+            Calls.run(MlxC.ASYNC_EVAL, vector.handle());
+        }
+    }
+
     /** Bytes in use by arrays now. */
     public static long activeMemory() {
         enter();

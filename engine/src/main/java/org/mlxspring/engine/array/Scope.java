@@ -47,6 +47,16 @@ public final class Scope implements AutoCloseable {
         return array;
     }
 
+    /** Moves an array from a scope inside this one to this one. */
+    public Array take(Array array) {
+        Scope from = array.scope;
+        if (from != null && from != this) {
+            from.unlink(array);
+            link(array);
+        }
+        return array;
+    }
+
     static void adopt(Array array) {
         Scope scope = innermost;
         if (scope == null) {

@@ -36,18 +36,31 @@ public final class LanguageModel implements Module {
 
     /** Scores of the next token at every position: int32 [batch, length] to [batch, length, vocabulary]. */
     public Array logits(Array tokens) {
-        return project(hidden(tokens, Optional.empty()));
+        return project(hidden(tokens, Optional.empty(), causal(tokens)));
     }
 
-    /** As {@link #logits(Array)}, after the tokens that the caches (one per layer) hold. */
-    public Array logits(Array tokens, List<? extends KeyValueCache> caches) {
-        return project(hidden(tokens, Optional.of(caches)));
+    /**
+     * Scores of the next token after the last position, for generation.
+     *
+     * @param tokens int32 [batch, length], following the tokens that the caches hold
+     * @param caches one per layer
+     * @param mask which keys each position attends to
+     * @return [batch, vocabulary]
+     */
+    public Array nextLogits(Array tokens, List<? extends KeyValueCache> caches, Mask mask) {
+        int length = tokens.dim(1);
+        Array last = hidden(tokens, Optional.of(caches), mask).slice(1, length - 1, length);
+        return project(last).squeeze(1);
+    }
+
+    /** The mask of a text without padding. */
+    public static Mask causal(Array tokens) {
+        return tokens.dim(1) == 1 ? new Mask.None() : new Mask.Causal();
     }
 
     /** Features before the projection: int32 [batch, length] to [batch, length, features]. */
-    public Array hidden(Array tokens, Optional<? extends List<? extends KeyValueCache>> caches) {
+    private Array hidden(Array tokens, Optional<? extends List<? extends KeyValueCache>> caches, Mask mask) {
         Array h = embedding.apply(tokens);
-        Mask mask = tokens.dim(1) == 1 ? new Mask.None() : new Mask.Causal();
         for (int i = 0; i < layers.size(); i++) {
             int layer = i;
             Optional<KeyValueCache> cache = caches.map(all -> all.get(layer));
@@ -59,7 +72,7 @@ public final class LanguageModel implements Module {
     }
 
     /** Token scores of features: [..., features] to [..., vocabulary]. */
-    public Array project(Array features) {
+    private Array project(Array features) {
         return head.isPresent() ? head.get().apply(features) : embedding.asLinear(features);
     }
 

@@ -47,7 +47,10 @@ public record ModelConfig(String source, JsonNode json) {
     }
 
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(e.getClass().getSimpleName());
     }
 
     public String modelType() {
@@ -79,7 +82,8 @@ public record ModelConfig(String source, JsonNode json) {
     }
 
     public boolean boolOr(String key, boolean otherwise) {
-        return value(key, JsonNode::isBoolean, JsonNode::asBoolean, "true or false").orElse(otherwise);
+        return value(key, JsonNode::isBoolean, JsonNode::asBoolean, "true or false")
+                .orElse(otherwise);
     }
 
     public Optional<String> text(String key) {

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /** The table from {@code model_type} to the family that builds it. */
 public final class ModelRegistry {
 
-    private static final Map<String, LanguageModel.Family> FAMILIES = new TreeMap<>(
-            Map.of("llama", Llama::build, "mistral", Llama::build, "qwen2", Llama::buildQwen2));
+    private static final Map<String, LanguageModel.Family> FAMILIES =
+            new TreeMap<>(Map.of("llama", Llama::build, "mistral", Llama::build, "qwen2", Llama::buildQwen2));
 
     private ModelRegistry() {}
 

@@ -24,7 +24,8 @@ final class RopeScaling {
         return switch (kind) {
             case "default" -> new Rope.Geometric(dims, traditional, base, 1f);
             case "linear" ->
-                new Rope.Geometric(dims, traditional, base, 1f / scaling.orElseThrow().requiredFloat("factor"));
+                new Rope.Geometric(
+                        dims, traditional, base, 1f / scaling.orElseThrow().requiredFloat("factor"));
             case "llama3" -> new Rope.Listed(dims, traditional, llama3(scaling.orElseThrow(), dims, base));
             default ->
                 throw new ModelException(scaling.orElseThrow().source() + ": the rope type '" + kind

@@ -88,8 +88,8 @@ public final class Weights {
     public Parameter take(String name, int... shape) {
         Array tensor = tensors.remove(name);
         if (tensor == null) {
-            throw new ModelException("The weights in " + folder + " lack " + name + " "
-                    + Arrays.toString(shape) + ", which config.json asks for.");
+            throw new ModelException("The weights in " + folder + " lack " + name + " " + Arrays.toString(shape)
+                    + ", which config.json asks for.");
         }
         if (!Arrays.equals(tensor.shape(), shape)) {
             throw new ModelException("In the weights of " + folder + ", " + name + " has the shape "

@@ -42,8 +42,7 @@ public final class Adam {
     public static Adam of(OptimizerSettings settings, Schedule schedule) {
         boolean decoupled = settings.name().equals("adamw");
         if (!decoupled && !settings.name().equals("adam")) {
-            throw new IllegalArgumentException(
-                    "optimizer is '" + settings.name() + "'; supported are adam and adamw.");
+            throw new IllegalArgumentException("optimizer is '" + settings.name() + "'; supported are adam and adamw.");
         }
         Map<String, Object> options = settings.options();
         TreeSet<String> unknown = new TreeSet<>(options.keySet());

@@ -74,9 +74,8 @@ public interface Schedule {
 
     private static double atLeastOne(String name, double steps) {
         if (steps < 1) {
-            throw new IllegalArgumentException(
-                    "lr_schedule.arguments: the number of steps of " + name + " is " + steps
-                            + "; it must be at least 1.");
+            throw new IllegalArgumentException("lr_schedule.arguments: the number of steps of " + name + " is " + steps
+                    + "; it must be at least 1.");
         }
         return steps;
     }
