@@ -36,7 +36,7 @@ public final class LanguageModel implements Module {
 
     /** Scores of the next token at every position: int32 [batch, length] to [batch, length, vocabulary]. */
     public Array logits(Array tokens) {
-        return project(hidden(tokens, Optional.empty(), causal(tokens)));
+        return project(features(tokens));
     }
 
     /**
@@ -53,12 +53,16 @@ public final class LanguageModel implements Module {
         return project(last).squeeze(1);
     }
 
+    /** Features before the projection to token scores: int32 [batch, length] to [batch, length, features]. */
+    public Array features(Array tokens) {
+        return hidden(tokens, Optional.empty(), causal(tokens));
+    }
+
     /** The mask of a text without padding. */
     public static Mask causal(Array tokens) {
         return tokens.dim(1) == 1 ? new Mask.None() : new Mask.Causal();
     }
 
-    /** Features before the projection: int32 [batch, length] to [batch, length, features]. */
     private Array hidden(Array tokens, Optional<? extends List<? extends KeyValueCache>> caches, Mask mask) {
         Array h = embedding.apply(tokens);
         for (int i = 0; i < layers.size(); i++) {
@@ -72,7 +76,7 @@ public final class LanguageModel implements Module {
     }
 
     /** Token scores of features: [..., features] to [..., vocabulary]. */
-    private Array project(Array features) {
+    public Array project(Array features) {
         return head.isPresent() ? head.get().apply(features) : embedding.asLinear(features);
     }
 

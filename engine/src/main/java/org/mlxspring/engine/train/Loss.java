@@ -12,17 +12,18 @@ public final class Loss {
     private Loss() {}
 
     /**
-     * Sum of the cross-entropy of the targets that count, float32 scalar.
+     * Sum of the cross-entropy at some places, float32 scalar. Only there are token scores computed.
      *
      * @param inputs int32 [rows, length]
-     * @param targets int32 [rows, length]
-     * @param mask float32 [rows, length], one where a target counts
+     * @param places int32 [count], places in the flattened inputs
+     * @param targets int32 [count], the token that follows each
      */
-    public static Array sum(LanguageModel model, Array inputs, Array targets, Array mask) {
-        Array logits = model.logits(inputs);
-        Array chosen = logits.takeAlong(targets.expandDims(-1), -1).squeeze(-1);
-        Array entropy = logits.logSumExp(-1).subtract(chosen).astype(DType.FLOAT32);
-        return entropy.multiply(mask).sum();
+    public static Array sum(LanguageModel model, Array inputs, Array places, Array targets) {
+        Array features = model.features(inputs);
+        Array chosen = features.reshape(-1, features.dim(-1)).take(places, 0);
+        Array logits = model.project(chosen);
+        Array scores = logits.takeAlong(targets.expandDims(-1), -1).squeeze(-1);
+        return logits.logSumExp(-1).subtract(scores).astype(DType.FLOAT32).sum();
     }
 
     /**
@@ -36,8 +37,10 @@ public final class Loss {
         while (batches.hasNext()) {
             try (Scope scope = Scope.open()) {
                 BatchArrays batch = BatchArrays.of(batches.next());
-                sum += sum(model, batch.inputs(), batch.targets(), batch.mask()).item();
-                tokens += batch.tokens();
+                if (batch.tokens() > 0) {
+                    sum += sum(model, batch.inputs(), batch.places(), batch.targets()).item();
+                    tokens += batch.tokens();
+                }
             }
             afterEachBatch.run();
         }

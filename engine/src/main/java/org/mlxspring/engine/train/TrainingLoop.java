@@ -137,9 +137,9 @@ final class TrainingLoop {
             List<Array> inputs = new ArrayList<>();
             trained.values().forEach(parameter -> inputs.add(parameter.value()));
             inputs.add(batch.inputs());
+            inputs.add(batch.places());
             inputs.add(batch.targets());
-            inputs.add(batch.mask());
-            inputs.add(Array.of((float) Math.max(1, tokens)));
+            inputs.add(Array.of(tokens == 0 ? 0f : 1f / tokens));
             Gradient.Result result = gradient.apply(inputs);
             Array value = result.values().getFirst();
             boolean update = (iteration + 1) % settings.gradAccumulationSteps() == 0;
@@ -164,7 +164,7 @@ final class TrainingLoop {
         int count = trained.size();
         return Substitution.with(List.copyOf(trained.values()), inputs.subList(0, count), () -> {
             Array entropy = Loss.sum(model, inputs.get(count), inputs.get(count + 1), inputs.get(count + 2));
-            return List.of(entropy.divide(inputs.get(count + 3)));
+            return List.of(entropy.multiply(inputs.get(count + 3)));
         });
     }
 
