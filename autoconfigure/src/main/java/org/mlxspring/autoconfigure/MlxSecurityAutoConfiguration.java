@@ -1,7 +1,7 @@
 package org.mlxspring.autoconfigure;
 
-import org.mlxspring.autoconfigure.security.MlxSecurityConfiguration;
-import org.mlxspring.autoconfigure.security.MlxSecurityProperties;
+import org.mlxspring.autoconfigure.security.SecurityConfiguration;
+import org.mlxspring.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +25,6 @@ import org.springframework.context.annotation.Import;
             "org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration"
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties(MlxSecurityProperties.class)
-@Import(MlxSecurityConfiguration.class)
+@EnableConfigurationProperties(SecurityProperties.class)
+@Import(SecurityConfiguration.class)
 public final class MlxSecurityAutoConfiguration {}

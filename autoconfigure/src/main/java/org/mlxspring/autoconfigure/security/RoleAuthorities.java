@@ -19,10 +19,10 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
  * {@code RoleHierarchy} bean would change the host's own rules.
  */
 final class RoleAuthorities {
-    private final MlxSecurityProperties properties;
+    private final SecurityProperties properties;
     private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
 
-    RoleAuthorities(MlxSecurityProperties properties) {
+    RoleAuthorities(SecurityProperties properties) {
         this.properties = properties;
     }
 

@@ -25,7 +25,7 @@ final class SignInFirst implements AuthenticationEntryPoint {
     private final HostLogin hostLogin;
     private final RedirectStrategy redirect = new DefaultRedirectStrategy();
 
-    SignInFirst(MlxPaths paths, MlxSecurityProperties properties, HostLogin hostLogin) {
+    SignInFirst(MlxPaths paths, SecurityProperties properties, HostLogin hostLogin) {
         this.paths = paths;
         this.api = paths.matcher(MlxPaths.API);
         this.loginPage = properties.loginPage();

@@ -25,17 +25,17 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 /** The filter chain for {@code /mlx/**}. Users, passwords and sessions are the host's; only the rules are ours. */
 @Configuration(proxyBeanMethods = false)
 @Import({WithoutHostSecurity.class, LoginPageController.class, MeController.class})
-public class MlxSecurityConfiguration {
+public class SecurityConfiguration {
     /** Before any chain of the host, which may match every path. */
     private static final int BEFORE_THE_HOST = Ordered.HIGHEST_PRECEDENCE + 100;
 
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
                     + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final Logger log = LoggerFactory.getLogger(MlxSecurityConfiguration.class);
+    private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
 
     @Bean
-    RoleAuthorities mlxRoleAuthorities(MlxSecurityProperties properties) {
+    RoleAuthorities mlxRoleAuthorities(SecurityProperties properties) {
         return new RoleAuthorities(properties);
     }
 
@@ -48,7 +48,7 @@ public class MlxSecurityConfiguration {
     }
 
     @Bean
-    SignInFirst mlxSignInFirst(MlxPaths paths, MlxSecurityProperties properties, ListableBeanFactory beans) {
+    SignInFirst mlxSignInFirst(MlxPaths paths, SecurityProperties properties, ListableBeanFactory beans) {
         return new SignInFirst(paths, properties, new HostLogin(beans));
     }
 

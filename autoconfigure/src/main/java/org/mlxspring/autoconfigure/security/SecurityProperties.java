@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     where it has none.
  */
 @ConfigurationProperties("mlx.security")
-public record MlxSecurityProperties(
+public record SecurityProperties(
         @DefaultValue("ROLE_MLX_VIEWER") List<String> viewerAuthorities,
         @DefaultValue("ROLE_MLX_TRAINER") List<String> trainerAuthorities,
         @DefaultValue("ROLE_MLX_ADMIN") List<String> adminAuthorities,

@@ -1,0 +1,45 @@
+import { el } from './dom.js';
+import { count, loss, percent } from './format.js';
+
+const NAMES = { base: 'Base model', champion: 'Champion before', candidate: 'Candidate' };
+
+/** The judgement as a table: base model, champion and candidate on the same rows; null where nothing was judged. */
+export function scoresTable(run) {
+  const scores = run.scores ?? [];
+  if (scores.length === 0) {
+    return null;
+  }
+  const answered = scores.some((score) => score.answered > 0);
+  const head = ['', answered && 'Exact answers', 'Loss', 'Perplexity', 'Rows'].filter((name) => name !== false);
+  return el(
+    'div',
+    {},
+    el('h2', {}, 'Judgement'),
+    el(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Scores' },
+      el(
+        'table',
+        {},
+        el('caption', {}, 'On rows that no training has seen'),
+        el('thead', {}, el('tr', {}, head.map((name) => el('th', { scope: 'col' }, name)))),
+        el('tbody', {}, scores.map((score) => row(score, answered))),
+      ),
+    ),
+  );
+}
+
+function row(score, answered) {
+  const exact = score.answered > 0
+    ? `${percent(score.exactMatch)} (${count(Math.round(score.exactMatch * score.answered))} of ${count(score.answered)})`
+    : '–';
+  return el(
+    'tr',
+    { class: score.name },
+    el('th', { scope: 'row' }, NAMES[score.name] ?? score.name),
+    answered && el('td', {}, exact),
+    el('td', {}, loss(score.loss)),
+    el('td', {}, loss(score.perplexity)),
+    el('td', {}, count(score.rows)),
+  );
+}
