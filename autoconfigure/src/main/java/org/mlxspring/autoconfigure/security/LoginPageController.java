@@ -41,6 +41,7 @@ class LoginPageController {
                 : signedOut != null ? "You are signed out." : "";
         return ResponseEntity.ok(html.with("base", base)
                 .with("message", message)
+                .with("tone", error == null ? "calm" : "")
                 .with("csrfParameter", csrfToken.getParameterName())
                 .with("csrfToken", csrfToken.getToken())
                 .text());

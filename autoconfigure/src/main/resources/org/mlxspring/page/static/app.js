@@ -1,5 +1,5 @@
 import { get, me } from './api.js';
-import { byId, el } from './dom.js';
+import { byId, el, fill } from './dom.js';
 import { moment } from './format.js';
 import { showModels, showRuns, showSchedules } from './lists.js';
 import { RunDetails } from './run.js';
@@ -14,6 +14,7 @@ let mayTrain = false;
 let details;
 let models = [];
 let schedules = [];
+let page;
 let timer;
 
 const chosen = () => new URLSearchParams(location.hash.slice(1)).get('run');
@@ -41,10 +42,10 @@ async function refresh() {
   if (!document.hidden) {
     try {
       [schedules, models] = await Promise.all([showSchedules(mayTrain, started, trouble), showModels()]);
-      const page = await get(`runs?size=${size}`);
+      page = await get(`runs?size=${size}`);
       showRuns(page, chosen(), `Nothing has run yet.${nextRun()}`);
       page.content.forEach((run) => details.heard(run));
-      await showFirst(page);
+      await showFirst();
       pause = page.content.some((run) => !isOver(run)) ? BUSY : IDLE;
       trouble(null);
     } catch (problem) {
@@ -57,7 +58,7 @@ async function refresh() {
 }
 
 /** With nothing chosen, the newest run is shown, or how to get one. */
-async function showFirst(page) {
+async function showFirst() {
   if (chosen()) {
     return;
   }
@@ -65,8 +66,11 @@ async function showFirst(page) {
     history.replaceState(null, '', `#run=${encodeURIComponent(page.content[0].id)}`);
     await choose();
   } else {
-    byId('run').replaceChildren(
+    fill(
+      byId('run'),
       el('h1', {}, 'Nothing has run yet.'),
+      models.length === 0 && el('p', {}, 'First name the folder of a base model in ',
+        el('code', {}, 'mlx.models.NAME.path'), ' and start the application again.'),
       el('p', { class: 'quiet' }, mayTrain
         ? `Start a run with the button, and its loss, its scores and the decision appear here.${nextRun()}`
         : `When a run starts, its loss, its scores and the decision appear here.${nextRun()}`),
@@ -90,6 +94,15 @@ async function choose() {
   } catch (problem) {
     trouble(problem);
     byId('run').replaceChildren(el('h1', {}, 'This run cannot be shown.'), el('p', { class: 'quiet' }, problem.message));
+  }
+}
+
+/** The shown run is ahead of the list, which is read less often. */
+function progressed(run) {
+  const place = page?.content.findIndex((one) => one.id === run.id) ?? -1;
+  if (place >= 0) {
+    page.content[place] = run;
+    showRuns(page, chosen(), '');
   }
 }
 
@@ -124,7 +137,7 @@ byId('start').addEventListener('click', () => openStart(models, started).catch(t
 
 try {
   signedIn(await me());
-  details = new RunDetails(byId('run'), mayTrain, () => refresh(), trouble);
+  details = new RunDetails(byId('run'), mayTrain, { changed: refresh, progressed, trouble });
   await choose();
   refresh();
 } catch (problem) {

@@ -10,13 +10,14 @@ export class RunDetails {
   /**
    * @param place where it is shown
    * @param mayTrain whether the user may stop and restart
-   * @param changed called with the run whenever the server says something new about it
+   * @param changed called with the run when its state is another
+   * @param progressed called with the run when it got further
    * @param trouble called with a problem, or null when it is over
    */
-  constructor(place, mayTrain, changed, trouble) {
-    Object.assign(this, { place, mayTrain, changed, trouble });
+  constructor(place, mayTrain, { changed, progressed, trouble }) {
+    Object.assign(this, { place, mayTrain, changed, progressed, trouble });
     this.parts = Object.fromEntries(
-      ['head', 'actions', 'facts', 'scores', 'chart', 'settings'].map((name) => [name, el('div')]),
+      ['head', 'actions', 'scores', 'chart', 'facts', 'settings'].map((name) => [name, el('div')]),
     );
   }
 
@@ -45,7 +46,6 @@ export class RunDetails {
     this.id = undefined;
     this.events?.close();
     this.chart?.close();
-    clearInterval(this.clock);
   }
 
   /** Takes what the list heard of this run, such as the start of a queued one. */
@@ -127,6 +127,7 @@ export class RunDetails {
       this.chart.show(this.run.iterations);
     }
     this.update(this.run);
+    this.progressed(this.run);
   }
 
   drawActions() {

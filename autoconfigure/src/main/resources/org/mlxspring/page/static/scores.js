@@ -10,7 +10,7 @@ export function scoresTable(run) {
     return null;
   }
   const answered = scores.some((score) => score.answered > 0);
-  const head = ['', answered && 'Exact answers', 'Loss', 'Perplexity', 'Rows'].filter((name) => name !== false);
+  const head = ['', answered && 'Exact answers', 'Loss', 'Perplexity'].filter((name) => name !== false);
   return el(
     'div',
     {},
@@ -21,7 +21,7 @@ export function scoresTable(run) {
       el(
         'table',
         {},
-        el('caption', {}, 'On rows that no training has seen'),
+        el('caption', {}, rowsInWords(scores)),
         el('thead', {}, el('tr', {}, head.map((name) => el('th', { scope: 'col' }, name)))),
         el('tbody', {}, scores.map((score) => row(score, answered))),
       ),
@@ -29,10 +29,14 @@ export function scoresTable(run) {
   );
 }
 
+function rowsInWords(scores) {
+  const rows = Math.max(...scores.map((score) => score.rows));
+  const answered = Math.max(...scores.map((score) => score.answered));
+  return `On ${count(rows)} rows that no training has seen${answered > 0 && answered < rows ? `, ${count(answered)} of them answered` : ''}`;
+}
+
 function row(score, answered) {
-  const exact = score.answered > 0
-    ? `${percent(score.exactMatch)} (${count(Math.round(score.exactMatch * score.answered))} of ${count(score.answered)})`
-    : '–';
+  const exact = score.answered > 0 ? percent(score.exactMatch) : '–';
   return el(
     'tr',
     { class: score.name },
@@ -40,6 +44,5 @@ function row(score, answered) {
     answered && el('td', {}, exact),
     el('td', {}, loss(score.loss)),
     el('td', {}, loss(score.perplexity)),
-    el('td', {}, count(score.rows)),
   );
 }

@@ -82,9 +82,12 @@ function after(run) {
 export function outcome(run) {
   const now = score(run, 'candidate');
   const exact = now?.answered > 0 ? `${percent(now.exactMatch)} exact` : now ? `loss ${loss(now.loss)}` : '';
-  const decision = { PROMOTED: 'promoted', KEPT: 'champion kept' }[run.decision] ?? '';
+  const decision = { PROMOTED: 'promoted', KEPT: 'kept' }[run.decision] ?? '';
   if (run.state === 'TRAINING' && run.iterations > 0) {
     return percent(Math.floor((100 * run.iteration) / run.iterations) / 100);
+  }
+  if (['FAILED', 'STOPPED'].includes(run.state) && run.iteration > 0) {
+    return `at ${count(run.iteration)} of ${count(run.iterations)}`;
   }
   return [exact, decision].filter(Boolean).join(', ');
 }
