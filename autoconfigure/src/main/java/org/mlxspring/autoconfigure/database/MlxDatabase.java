@@ -1,0 +1,118 @@
+package org.mlxspring.autoconfigure.database;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Our schema, entity manager, repositories and transactions on the host's DataSource.
+ *
+ * <p>The parts are held here and are no beans of their own: an {@code EntityManagerFactory}, {@code Flyway} or
+ * transaction manager bean of ours would take the place of the host's.
+ */
+public class MlxDatabase implements DisposableBean {
+
+    static final String ENTITIES = "org.mlxspring.autoconfigure";
+
+    private final DataSource dataSource;
+    private final EntityManagerFactory entityManagers;
+    private final EntityManager entityManager;
+    private final JpaTransactionManager transactionManager;
+    private final TransactionOperations transactions;
+    private final JpaRepositoryFactory repositories;
+
+    MlxDatabase(DataSource hosts) {
+        DataSource own = new OwnConnections(hosts);
+        migrate(own);
+        entityManagers = entityManagers(own);
+        entityManager = SharedEntityManagerCreator.createSharedEntityManager(entityManagers);
+        transactionManager = new JpaTransactionManager(entityManagers);
+        transactionManager.setDataSource(own);
+        transactionManager.afterPropertiesSet();
+        transactions = new TransactionTemplate(transactionManager);
+        repositories = new JpaRepositoryFactory(entityManager);
+        dataSource = new TransactionAwareDataSourceProxy(own);
+    }
+
+    /** The host's database; connections taken inside one of {@link #transactions()} belong to it. */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Plain SQL, inside and outside of transactions. */
+    public JdbcClient jdbc() {
+        return JdbcClient.create(dataSource);
+    }
+
+    /** Our transactions; independent of any that the host has open on the same thread. */
+    public TransactionOperations transactions() {
+        return transactions;
+    }
+
+    /** What runs {@link #transactions()}, for libraries that want to begin and commit themselves. */
+    public PlatformTransactionManager transactionManager() {
+        return transactionManager;
+    }
+
+    /** An entity manager that joins the transaction of its thread. */
+    public EntityManager entityManager() {
+        return entityManager;
+    }
+
+    /** A Spring Data repository; whatever writes must be called inside one of {@link #transactions()}. */
+    public <T> T repository(Class<T> type) {
+        return repositories.getRepository(type);
+    }
+
+    @Override
+    public void destroy() {
+        entityManagers.close();
+    }
+
+    private static void migrate(DataSource own) {
+        Flyway.configure(MlxDatabase.class.getClassLoader())
+                .dataSource(own)
+                .locations(Vendor.of(own).scripts())
+                .table("mlx_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+
+    private static EntityManagerFactory entityManagers(DataSource own) {
+        LocalContainerEntityManagerFactoryBean factory = new LocalContainerEntityManagerFactoryBean();
+        factory.setPersistenceUnitName("mlx");
+        factory.setDataSource(own);
+        factory.setPackagesToScan(ENTITIES);
+        // Said explicitly, so that a META-INF/orm.xml of the host is not read as ours.
+        factory.setMappingResources();
+        factory.setJpaVendorAdapter(new HibernateJpaVendorAdapter());
+        Properties properties = new Properties();
+        properties.setProperty("hibernate.hbm2ddl.auto", "none");
+        properties.setProperty(
+                "hibernate.physical_naming_strategy", PhysicalNamingStrategySnakeCaseImpl.class.getName());
+        properties.setProperty("jakarta.persistence.validation.mode", "none");
+        factory.setJpaProperties(properties);
+        factory.afterPropertiesSet();
+        EntityManagerFactory entityManagers = factory.getObject();
+        if (entityManagers == null) {
+            throw new IllegalStateException("Hibernate gave no entity manager factory for the mlx tables.");
+        }
+        return entityManagers;
+    }
+}

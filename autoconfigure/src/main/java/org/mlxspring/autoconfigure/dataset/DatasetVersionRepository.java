@@ -1,0 +1,19 @@
+package org.mlxspring.autoconfigure.dataset;
+
+import java.util.Optional;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
+import org.springframework.data.repository.Repository;
+
+interface DatasetVersionRepository extends Repository<DatasetVersionEntity, Long> {
+
+    DatasetVersionEntity saveAndFlush(DatasetVersionEntity version);
+
+    Optional<DatasetVersionEntity> findByDatasetNameAndHash(String name, String hash);
+
+    Optional<DatasetVersionEntity> findByDatasetNameAndVersion(String name, int version);
+
+    Optional<DatasetVersionEntity> findFirstByDatasetNameOrderByVersionDesc(String name);
+
+    Page<DatasetVersionEntity> findByDatasetName(String name, Pageable page);
+}

@@ -1,0 +1,25 @@
+package org.mlxspring.autoconfigure.dataset;
+
+import java.time.Instant;
+
+/**
+ * A dataset version: it never changes.
+ *
+ * @param dataset name of its dataset
+ * @param version its number, from 1
+ * @param hash SHA-256 of the rows it was made from, in hexadecimal
+ * @param trainRows rows of the training split
+ * @param validRows rows of the validation split
+ * @param testRows rows of the test split
+ * @param createdAt when it was made
+ * @param createdBy who made it
+ */
+public record DatasetVersionView(
+        String dataset,
+        int version,
+        String hash,
+        int trainRows,
+        int validRows,
+        int testRows,
+        Instant createdAt,
+        String createdBy) {}

@@ -1,0 +1,138 @@
+package org.mlxspring.autoconfigure.model;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The base models of {@code mlx.models}, the fused versions made from each, and the champion: the version that serves.
+ */
+public class Models {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Models.class);
+
+    private final TreeMap<String, Path> paths = new TreeMap<>();
+    private final TransactionOperations transactions;
+    private final ModelRepository models;
+    private final ModelVersionRepository versions;
+
+    Models(Map<String, Path> paths, MlxDatabase database) {
+        this.paths.putAll(paths);
+        transactions = database.transactions();
+        models = database.repository(ModelRepository.class);
+        versions = database.repository(ModelVersionRepository.class);
+    }
+
+    /** All base models with their versions, by name. */
+    public List<ModelView> list() {
+        return paths.keySet().stream().map(this::get).toList();
+    }
+
+    /**
+     * One base model with its versions.
+     *
+     * @throws ProblemException if {@code mlx.models} has no such name; it lists those there are
+     */
+    public ModelView get(String name) {
+        Path path = path(name);
+        return Objects.requireNonNull(transactions.execute(status -> {
+            List<ModelVersionView> all = versions.findByModelOrderByVersionDesc(name).stream()
+                    .map(ModelVersionEntity::view)
+                    .toList();
+            return new ModelView(
+                    name,
+                    path.toString(),
+                    championEntity(name).map(ModelVersionEntity::view).orElse(null),
+                    all);
+        }));
+    }
+
+    /**
+     * Folder of a base model.
+     *
+     * @throws ProblemException if {@code mlx.models} has no such name; it lists those there are
+     */
+    public Path path(String name) {
+        Path path = paths.get(name);
+        if (path == null) {
+            throw ProblemException.notFound(
+                    "Unknown model",
+                    "There is no model '" + name + "' in mlx.models. "
+                            + (paths.isEmpty()
+                                    ? "It has none; set mlx.models." + name + ".path to the model's folder."
+                                    : "There are: " + String.join(", ", paths.keySet()) + "."),
+                    Map.of("models", List.copyOf(paths.keySet())));
+        }
+        return path;
+    }
+
+    /** Whether {@code mlx.models} has this name. */
+    public boolean has(String name) {
+        return paths.containsKey(name);
+    }
+
+    /** The champion of a base model; empty while the base model itself serves. */
+    public Optional<Champion> champion(String name) {
+        return Objects.requireNonNull(
+                transactions.execute(status -> championEntity(name).map(ModelVersionEntity::asChampion)));
+    }
+
+    /** The number that the next version of a base model will have. */
+    public int nextVersion(String name) {
+        return versions.findFirstByModelOrderByVersionDesc(name)
+                        .map(ModelVersionEntity::version)
+                        .orElse(0)
+                + 1;
+    }
+
+    /**
+     * Makes a fused model a version and the champion, both or neither. For a run that already made one, that one is
+     * the answer.
+     */
+    public ModelVersionView promote(NewVersion fused) {
+        open(fused.model());
+        return Objects.requireNonNull(transactions.execute(status -> {
+            ModelEntity model = models.lock(fused.model()).orElseThrow();
+            Optional<ModelVersionEntity> done = versions.findByModelAndRunId(fused.model(), fused.run());
+            if (done.isPresent()) {
+                return done.get().view();
+            }
+            ModelVersionEntity version = versions.saveAndFlush(new ModelVersionEntity(
+                    nextVersion(fused.model()), fused, Instant.now().truncatedTo(ChronoUnit.MICROS)));
+            model.promote(version.version());
+            LOG.info("Model {} has a new champion: version {}, made by run {}.", fused.model(), version.version(), fused.run());
+            return version.view();
+        }));
+    }
+
+    private Optional<ModelVersionEntity> championEntity(String name) {
+        return models.findById(name)
+                .flatMap(ModelEntity::champion)
+                .flatMap(version -> versions.findByModelAndVersion(name, version));
+    }
+
+    private void open(String name) {
+        try {
+            transactions.executeWithoutResult(status -> {
+                if (!models.existsById(name)) {
+                    models.saveAndFlush(new ModelEntity(name));
+                }
+            });
+        } catch (RuntimeException e) {
+            if (!models.existsById(name)) {
+                throw e;
+            }
+            LOG.debug("Model {} was entered by another instance at the same moment.", name);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.mlxspring.autoconfigure.run;
+
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.dataset.Datasets;
+import org.mlxspring.autoconfigure.model.Models;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the runs and their controller. */
+@Configuration(proxyBeanMethods = false)
+public class RunConfiguration {
+
+    @Bean
+    RunQueue mlxRunQueue(MlxDatabase database) {
+        return new RunQueue(database);
+    }
+
+    @Bean
+    Runs mlxRuns(Models models, Datasets datasets, MlxDatabase database, RunQueue queue) {
+        return new Runs(models, datasets, database, queue);
+    }
+
+    @Bean
+    RunJournal mlxRunJournal(MlxDatabase database) {
+        return new RunJournal(database);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = Type.SERVLET)
+    RunEvents mlxRunEvents(Runs runs, MlxDatabase database) {
+        return new RunEvents(runs, database);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = Type.SERVLET)
+    RunController mlxRunController(Runs runs, RunEvents events) {
+        return new RunController(runs, events);
+    }
+}

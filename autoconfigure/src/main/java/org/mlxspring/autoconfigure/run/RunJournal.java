@@ -1,0 +1,108 @@
+package org.mlxspring.autoconfigure.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.engine.train.TrainEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What the pipeline writes down about a run while it works on it; one log line for every change of state. */
+public class RunJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
+
+    private final TransactionOperations transactions;
+    private final RunRepository runs;
+    private final RunMetrics metrics;
+
+    RunJournal(MlxDatabase database) {
+        transactions = database.transactions();
+        runs = database.repository(RunRepository.class);
+        metrics = new RunMetrics(database.repository(RunMetricRepository.class));
+    }
+
+    /** What to do for a run; empty if it is gone or over. */
+    public Optional<RunPlan> open(String id) {
+        return runs.findById(id).filter(run -> !run.state().over()).map(RunEntity::plan);
+    }
+
+    /** The run as it is now. */
+    public RunPlan plan(String id) {
+        return runs.findById(id)
+                .orElseThrow(() -> new IllegalStateException("Run " + id + " is gone from the database."))
+                .plan();
+    }
+
+    /** Whether somebody asked the run to stop. */
+    public boolean stopRequested(String id) {
+        return runs.findById(id).map(RunEntity::stopRequested).orElse(true);
+    }
+
+    /** A phase of work begins, {@link RunState#PREPARING} to {@link RunState#FUSING}. */
+    public void enter(String id, RunState phase) {
+        change(id, run -> run.enter(phase));
+        LOG.info("Run {} is {}.", id, phase);
+    }
+
+    /** The run goes back to the queue because this instance shuts down. */
+    public void requeue(String id) {
+        change(id, RunEntity::requeue);
+        LOG.info("Run {} is QUEUED again because this instance shuts down.", id);
+    }
+
+    /** The run is over. */
+    public void end(String id, RunState end, @Nullable String reason) {
+        change(id, run -> run.end(end, reason));
+        if (end == RunState.FAILED) {
+            LOG.warn("Run {} is FAILED: {}", id, reason);
+        } else {
+            LOG.info("Run {} is {}.{}", id, end, reason == null ? "" : " " + reason);
+        }
+    }
+
+    /** Something happened in training. */
+    public void training(String id, TrainEvent event) {
+        change(id, run -> {
+            switch (event) {
+                case TrainEvent.Started started -> {
+                    metrics.forgetFrom(id, started.firstIteration());
+                    run.reached(started.firstIteration() - 1);
+                }
+                case TrainEvent.Report report -> {
+                    metrics.add(id, report);
+                    run.reached(report.iteration());
+                }
+                case TrainEvent.Validated validated -> metrics.add(id, validated);
+                case TrainEvent.Saved saved -> run.reached(saved.iteration());
+                case TrainEvent.Tested tested -> metrics.add(id, run.iteration(), tested);
+                case TrainEvent.Finished finished -> run.reached(finished.iteration());
+            }
+        });
+    }
+
+    /** The adapter is complete. */
+    public void trained(String id) {
+        change(id, RunEntity::trainingDone);
+    }
+
+    /** The comparison and what the gate made of it. */
+    public void judged(String id, List<RunScore> scores, Decision decision, String why) {
+        change(id, run -> run.judged(scores, decision, why));
+        LOG.info("Run {}: candidate {}. {}", id, decision, why);
+    }
+
+    /** The fused model is complete. */
+    public void fused(String id, Path model) {
+        change(id, run -> run.fused(model));
+    }
+
+    private void change(String id, Consumer<RunEntity> change) {
+        transactions.executeWithoutResult(status -> change.accept(runs.lock(id)
+                .orElseThrow(() -> new IllegalStateException("Run " + id + " is gone from the database."))));
+    }
+}

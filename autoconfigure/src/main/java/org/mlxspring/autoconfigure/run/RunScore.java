@@ -1,0 +1,13 @@
+package org.mlxspring.autoconfigure.run;
+
+/**
+ * How one side of the comparison did on the test split.
+ *
+ * @param name {@code base}, {@code champion} or {@code candidate}
+ * @param rows rows judged
+ * @param loss mean loss per token
+ * @param perplexity {@code exp(loss)}
+ * @param answered rows answered by generation
+ * @param exactMatch share of exact answers in [0, 1]; 0 where none was generated
+ */
+public record RunScore(String name, int rows, double loss, double perplexity, int answered, double exactMatch) {}

@@ -1,0 +1,6 @@
+package org.mlxspring.engine.text.jinja;
+
+/** Python's {@code None}. */
+enum None {
+    NONE
+}
