@@ -123,7 +123,10 @@ public class RunJournal {
         try {
             listeners.publishEvent(event);
         } catch (RuntimeException e) {
-            LOG.warn("A listener of {} failed; the run goes on.", event.getClass().getSimpleName(), e);
+            LOG.warn(
+                    "A listener of {} failed; the run goes on.",
+                    event.getClass().getSimpleName(),
+                    e);
         }
     }
 }

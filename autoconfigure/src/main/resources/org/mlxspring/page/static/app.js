@@ -133,7 +133,7 @@ byId('older').querySelector('button').addEventListener('click', () => {
   size += 30;
   refresh();
 });
-byId('start').addEventListener('click', () => openStart(models, started).catch(trouble));
+byId('start').addEventListener('click', () => openStart(models, schedules, started).catch(trouble));
 
 try {
   signedIn(await me());

@@ -23,14 +23,21 @@ export class LossChart {
     dark.addEventListener('change', this.recolour);
   }
 
-  /** Adds a metric; one that is there already, after a reconnect, is left out. */
+  /** Adds a newer metric. One further back means that the run went on from a checkpoint: what came after it is gone. */
   add(metric) {
+    for (const points of Object.values(this.points)) {
+      while (points.length && points.at(-1).x > metric.iteration) {
+        points.pop();
+      }
+    }
     const points = this.points[metric.kind];
-    if (!points || metric.loss === null || points.some((point) => point.x === metric.iteration)) {
+    if (!points || typeof metric.loss !== 'number') {
       return;
     }
+    if (points.at(-1)?.x === metric.iteration) {
+      points.pop();
+    }
     points.push({ x: metric.iteration, y: metric.loss });
-    points.sort((one, other) => one.x - other.x);
   }
 
   get isEmpty() {

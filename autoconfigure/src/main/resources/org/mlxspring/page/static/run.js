@@ -111,7 +111,10 @@ export class RunDetails {
   }
 
   take(metric) {
-    this.lastId = Math.max(this.lastId, metric.id);
+    if (metric.id <= this.lastId) {
+      return;
+    }
+    this.lastId = metric.id;
     this.chart.add(metric);
     if (metric.kind === 'train') {
       this.metric = metric;

@@ -1,12 +1,12 @@
 import { get, post } from './api.js';
 import { byId, el } from './dom.js';
 
-/** Opens the form that starts a run; `started` is called with the new run. */
-export async function openStart(models, started) {
+/** Opens the form that starts a run, filled in as the model's schedule has it; `started` is called with the new run. */
+export async function openStart(models, schedules, started) {
   const { content: datasets } = await get('datasets?size=100');
   const dialog = byId('start-dialog');
   dialog.replaceChildren(models.length && datasets.length
-    ? form(models, datasets, dialog, started)
+    ? form({ models, datasets, schedules }, dialog, started)
     : missing(models, dialog));
   dialog.showModal();
 }
@@ -22,17 +22,27 @@ function missing(models, dialog) {
     el('p', { class: 'end' }, el('button', { type: 'button', click: () => dialog.close() }, 'Close')));
 }
 
-function form(models, datasets, dialog, started) {
+function form({ models, datasets, schedules }, dialog, started) {
   const model = select('model', models.map(({ name }) => [name, name]));
   const dataset = select('dataset', datasets.map(({ name, latestVersion }) => [name, `${name}, version ${latestVersion}`]));
-  const iters = el('input', { id: 'start-iters', inputmode: 'numeric', autocomplete: 'off', placeholder: 'as configured' });
+  const iters = el('input', { id: 'start-iters', inputmode: 'numeric', autocomplete: 'off', placeholder: 'default' });
   const learningRate = el('input', {
-    id: 'start-learning-rate', inputmode: 'decimal', autocomplete: 'off', placeholder: 'as configured' });
+    id: 'start-learning-rate', inputmode: 'decimal', autocomplete: 'off', placeholder: 'default' });
   const others = el('textarea', { id: 'start-others', rows: 3, spellcheck: 'false', 'aria-describedby': 'start-others-hint',
     placeholder: 'batch_size: 4\nlora_parameters: {"rank": 16, "scale": 20.0}' });
   const trouble = el('p', { class: 'notice', role: 'alert' });
   const go = el('button', { class: 'primary' }, 'Start');
   const fields = { iters, learning_rate: learningRate, model, dataset };
+  const asScheduled = () => {
+    const plan = schedules.find((schedule) => schedule.model === model.value);
+    const { iters: iterations, learning_rate: rate, ...rest } = plan?.settings ?? {};
+    dataset.value = datasets.some(({ name }) => name === plan?.dataset) ? plan.dataset : datasets[0].name;
+    iters.value = iterations ?? '';
+    learningRate.value = rate ?? '';
+    others.value = Object.entries(rest).map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join('\n');
+  };
+  model.addEventListener('change', asScheduled);
+  asScheduled();
   return el('form', { method: 'dialog', novalidate: true, submit: async (event) => {
     event.preventDefault();
     [...Object.values(fields), others].forEach((field) => field.removeAttribute('aria-invalid'));
@@ -58,7 +68,7 @@ function form(models, datasets, dialog, started) {
     el('div', {}, label(iters, 'Iterations'), iters),
     el('div', {}, label(learningRate, 'Learning rate'), learningRate)),
   label(others, 'Other settings'), others,
-  el('p', { class: 'hint', id: 'start-others-hint' }, 'One per line, named as in lora’s YAML. What is left out is as configured.'),
+  el('p', { class: 'hint', id: 'start-others-hint' }, 'One per line, named as in lora’s YAML. What is left out has mlx-lm’s default.'),
   el('p', { class: 'end' }, el('button', { type: 'button', click: () => dialog.close() }, 'Cancel'), go));
 }
 
@@ -88,7 +98,7 @@ function read(iters, learningRate, others) {
     }
   }
   number(settings, 'iters', iters, /^\d+$/, 'Iterations must be a whole number, such as 400.');
-  number(settings, 'learning_rate', learningRate, /^\d*\.?\d+(e-?\d+)?$/i, 'The learning rate must be a number, such as 0.0002 or 2e-4.');
+  number(settings, 'learning_rate', learningRate, /^\d*\.?\d+(e[-+]?\d+)?$/i, 'The learning rate must be a number, such as 0.0002 or 2e-4.');
   return settings;
 }
 

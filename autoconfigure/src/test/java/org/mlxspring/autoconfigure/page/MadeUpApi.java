@@ -86,10 +86,10 @@ class MadeUpApi {
         Map<?, ?> settings = (Map<?, ?>) body.get("settings");
         if (settings.get("num_layers") instanceof Integer layers && layers > 12) {
             ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                    HttpStatus.BAD_REQUEST,
+                    HttpStatus.UNPROCESSABLE_CONTENT,
                     "num_layers is 40, but desk-model has 12 layers; give 1 to 12, or -1 for all.");
             problem.setProperty("setting", "num_layers");
-            return ResponseEntity.badRequest().body(problem);
+            return ResponseEntity.unprocessableContent().body(problem);
         }
         int id = runs.isEmpty() ? 1 : (int) runs.getFirst().get("id") + 1;
         Map<String, Object> run = MadeUpRuns.run(id, "QUEUED", Instant.now(), 0, 0);
@@ -208,7 +208,7 @@ class MadeUpApi {
                                 "model",
                                 "desk-model",
                                 "settings",
-                                Map.of(),
+                                Map.of("iters", 600, "batch_size", 4),
                                 "nextRun",
                                 next.toString(),
                                 "lastRun",

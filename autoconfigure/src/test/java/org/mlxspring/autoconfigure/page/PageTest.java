@@ -52,7 +52,7 @@ class PageTest {
 
     @AfterEach
     void nothingToComplainOf() {
-        assertThat(browser.complaints()).noneMatch(complaint -> !complaint.contains("status of 400"));
+        assertThat(browser.complaints()).noneMatch(complaint -> !complaint.contains("status of 422"));
     }
 
     private static void openAs(String name, String password) {
@@ -106,12 +106,16 @@ class PageTest {
         openAs("tina", "t");
         browser.await("Start a run");
         browser.find("#start").click();
-        browser.await("What is left out is as configured.");
+        browser.await("What is left out has mlx-lm’s default.");
+        assertThat(browser.find("#start-iters").getAttribute("value")).isEqualTo("600");
+        assertThat(browser.find("#start-others").getAttribute("value")).isEqualTo("batch_size: 4");
+        browser.find("#start-iters").clear();
         browser.find("#start-iters").sendKeys("many");
         browser.find("#start-dialog .primary").click();
         browser.await("Iterations must be a whole number, such as 400.");
         browser.picture("start-mistake");
         browser.find("#start-iters").clear();
+        browser.find("#start-others").clear();
         browser.find("#start-others").sendKeys("num_layers: 40");
         browser.find("#start-dialog .primary").click();
         browser.await("num_layers is 40, but desk-model has 12 layers");
