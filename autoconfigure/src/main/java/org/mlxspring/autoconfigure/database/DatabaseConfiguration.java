@@ -20,7 +20,9 @@ public class DatabaseConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     MlxDatabase mlxDatabase(
-            ListableBeanFactory beans, ObjectProvider<Flyway> hosts, @Value("${mlx.datasource:#{null}}") @Nullable String name) {
+            ListableBeanFactory beans,
+            ObjectProvider<Flyway> hosts,
+            @Value("${mlx.datasource:#{null}}") @Nullable String name) {
         hosts.stream().forEach(flyway -> {});
         return new MlxDatabase(HostDataSource.find(beans, name));
     }

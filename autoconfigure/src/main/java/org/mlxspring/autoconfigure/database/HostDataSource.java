@@ -20,7 +20,9 @@ final class HostDataSource {
         if (name != null) {
             if (!Arrays.asList(names).contains(name)) {
                 throw new UnusableDataSourceException(
-                        "mlx.datasource is '" + name + "', but no DataSource bean has that name.", choices(names), null);
+                        "mlx.datasource is '" + name + "', but no DataSource bean has that name.",
+                        choices(names),
+                        null);
             }
             return beans.getBean(name, DataSource.class);
         }
@@ -42,7 +44,6 @@ final class HostDataSource {
     }
 
     private static String choices(String[] names) {
-        return "Set mlx.datasource to one of: "
-                + Arrays.stream(names).sorted().collect(Collectors.joining(", ")) + ".";
+        return "Set mlx.datasource to one of: " + Arrays.stream(names).sorted().collect(Collectors.joining(", ")) + ".";
     }
 }

@@ -23,12 +23,10 @@ interface DatasetRepository extends Repository<DatasetEntity, Long> {
     @Query("select distinct v.dataset.name from MlxDatasetVersion v order by v.dataset.name")
     List<String> names();
 
-    @Query(
-            value = """
+    @Query(value = """
                     select new org.mlxspring.autoconfigure.dataset.DatasetView(
                         d.name, count(v), max(v.version), d.createdAt)
                     from MlxDataset d join MlxDatasetVersion v on v.dataset = d
-                    group by d.id, d.name, d.createdAt""",
-            countQuery = "select count(distinct v.dataset) from MlxDatasetVersion v")
+                    group by d.id, d.name, d.createdAt""", countQuery = "select count(distinct v.dataset) from MlxDatasetVersion v")
     Page<DatasetView> views(Pageable page);
 }

@@ -50,7 +50,8 @@ final class RowCheck {
 
     private static ProblemException problem(List<Map<String, Object>> bad) {
         Map<String, Object> first = bad.getFirst();
-        String count = bad.size() == 1 ? "One row is" : bad.size() + (bad.size() == LIMIT ? " or more" : "") + " rows are";
+        String count =
+                bad.size() == 1 ? "One row is" : bad.size() + (bad.size() == LIMIT ? " or more" : "") + " rows are";
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("file", first.get("file"));
         fields.put("line", first.get("line"));

@@ -89,7 +89,9 @@ final class RowStore {
         }
         counts.forEach((split, count) -> {
             if (count == 0) {
-                throw missing.contains(split) || split == Split.TRAIN && !missing.isEmpty() ? tooFew(split) : empty(split);
+                throw missing.contains(split) || split == Split.TRAIN && !missing.isEmpty()
+                        ? tooFew(split)
+                        : empty(split);
             }
         });
     }

@@ -110,7 +110,11 @@ public class Models {
             ModelVersionEntity version = versions.saveAndFlush(new ModelVersionEntity(
                     nextVersion(fused.model()), fused, Instant.now().truncatedTo(ChronoUnit.MICROS)));
             model.promote(version.version());
-            LOG.info("Model {} has a new champion: version {}, made by run {}.", fused.model(), version.version(), fused.run());
+            LOG.info(
+                    "Model {} has a new champion: version {}, made by run {}.",
+                    fused.model(),
+                    version.version(),
+                    fused.run());
             return version.view();
         }));
     }

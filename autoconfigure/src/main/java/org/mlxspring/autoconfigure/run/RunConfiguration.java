@@ -5,6 +5,7 @@ import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.model.Models;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,8 +24,8 @@ public class RunConfiguration {
     }
 
     @Bean
-    RunJournal mlxRunJournal(MlxDatabase database) {
-        return new RunJournal(database);
+    RunJournal mlxRunJournal(MlxDatabase database, ApplicationEventPublisher listeners) {
+        return new RunJournal(database, listeners);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.mlxspring.autoconfigure.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.engine.train.TrainEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** What the pipeline writes down about a run while it works on it; one log line for every change of state. */
@@ -19,8 +21,10 @@ public class RunJournal {
     private final TransactionOperations transactions;
     private final RunRepository runs;
     private final RunMetrics metrics;
+    private final ApplicationEventPublisher listeners;
 
-    RunJournal(MlxDatabase database) {
+    RunJournal(MlxDatabase database, ApplicationEventPublisher listeners) {
+        this.listeners = listeners;
         transactions = database.transactions();
         runs = database.repository(RunRepository.class);
         metrics = new RunMetrics(database.repository(RunMetricRepository.class));
@@ -45,29 +49,32 @@ public class RunJournal {
 
     /** A phase of work begins, {@link RunState#PREPARING} to {@link RunState#FUSING}. */
     public void enter(String id, RunState phase) {
-        change(id, run -> run.enter(phase));
+        RunView entered = change(id, run -> run.enter(phase));
         LOG.info("Run {} is {}.", id, phase);
+        tell(new RunStateChanged(entered));
     }
 
     /** The run goes back to the queue because this instance shuts down. */
     public void requeue(String id) {
-        change(id, RunEntity::requeue);
+        RunView queued = change(id, RunEntity::requeue);
         LOG.info("Run {} is QUEUED again because this instance shuts down.", id);
+        tell(new RunStateChanged(queued));
     }
 
     /** The run is over. */
     public void end(String id, RunState end, @Nullable String reason) {
-        change(id, run -> run.end(end, reason));
+        RunView ended = change(id, run -> run.end(end, reason));
         if (end == RunState.FAILED) {
             LOG.warn("Run {} is FAILED: {}", id, reason);
         } else {
             LOG.info("Run {} is {}.{}", id, end, reason == null ? "" : " " + reason);
         }
+        tell(new RunStateChanged(ended));
     }
 
     /** Something happened in training. */
     public void training(String id, TrainEvent event) {
-        change(id, run -> {
+        RunView reported = change(id, run -> {
             switch (event) {
                 case TrainEvent.Started started -> {
                     metrics.forgetFrom(id, started.firstIteration());
@@ -83,6 +90,7 @@ public class RunJournal {
                 case TrainEvent.Finished finished -> run.reached(finished.iteration());
             }
         });
+        tell(new TrainingReported(reported, event));
     }
 
     /** The adapter is complete. */
@@ -101,8 +109,24 @@ public class RunJournal {
         change(id, run -> run.fused(model));
     }
 
-    private void change(String id, Consumer<RunEntity> change) {
-        transactions.executeWithoutResult(status -> change.accept(runs.lock(id)
-                .orElseThrow(() -> new IllegalStateException("Run " + id + " is gone from the database."))));
+    private RunView change(String id, Consumer<RunEntity> change) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            RunEntity run = runs.lock(id)
+                    .orElseThrow(() -> new IllegalStateException("Run " + id + " is gone from the database."));
+            change.accept(run);
+            return run.view();
+        }));
+    }
+
+    /** A listener of the host must not be able to end a run. */
+    private void tell(Object event) {
+        try {
+            listeners.publishEvent(event);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "A listener of {} failed; the run goes on.",
+                    event.getClass().getSimpleName(),
+                    e);
+        }
     }
 }

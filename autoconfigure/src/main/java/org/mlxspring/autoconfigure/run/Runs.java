@@ -59,8 +59,8 @@ public class Runs {
         RunJob job = request.job() == null ? RunJob.PIPELINE : RunJob.of(request.job());
         String model = required("model", request.model());
         Path modelPath = usable(model, models.path(model));
-        DatasetVersion version = datasets.resolve(
-                required("dataset", request.dataset()), Optional.ofNullable(request.datasetVersion()));
+        DatasetVersion version =
+                datasets.resolve(required("dataset", request.dataset()), Optional.ofNullable(request.datasetVersion()));
         TrainSettings settings = settings(request.settings() == null ? Map.of() : request.settings());
         Instant now = RunEntity.now();
         RunEntity run = new RunEntity(RunIds.next(now), job, model, modelPath, version, settings, now);

@@ -16,7 +16,9 @@ import org.springframework.data.domain.Sort;
  * @param sort {@code name}, {@code name,asc} or {@code name,desc}
  */
 public record PageQuery(
-        @Nullable Integer page, @Nullable Integer size, @Nullable String sort) {
+        @Nullable Integer page,
+        @Nullable Integer size,
+        @Nullable String sort) {
 
     private static final int LARGEST = 500;
 

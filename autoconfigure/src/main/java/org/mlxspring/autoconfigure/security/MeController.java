@@ -1,0 +1,26 @@
+package org.mlxspring.autoconfigure.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the page whom it serves, so that it shows only what this user may do. */
+@RestController
+class MeController {
+    private final RoleAuthorities roles;
+
+    MeController(RoleAuthorities roles) {
+        this.roles = roles;
+    }
+
+    @GetMapping(path = "/mlx/api/me", produces = MediaType.APPLICATION_JSON_VALUE)
+    Me me(Authentication authentication, @RequestAttribute("_csrf") CsrfToken csrfToken, HttpServletRequest request) {
+        Me.Csrf csrf =
+                Caller.signsEachRequest(request) ? null : new Me.Csrf(csrfToken.getHeaderName(), csrfToken.getToken());
+        return new Me(authentication.getName(), roles.of(authentication), csrf);
+    }
+}

@@ -1,0 +1,74 @@
+package org.mlxspring.autoconfigure.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** Answers a signed-in user whose rights do not reach, saying which authority would: as JSON, or as a page at {@code /mlx}. */
+final class NotAllowed implements AccessDeniedHandler {
+    private final MlxPaths paths;
+    private final RequestMatcher page;
+    private final RoleAuthorities roles;
+    private final HtmlFile html = HtmlFile.read("denied.html");
+
+    NotAllowed(MlxPaths paths, RoleAuthorities roles) {
+        this.paths = paths;
+        this.page = paths.matcher(HttpMethod.GET, MlxPaths.PAGE);
+        this.roles = roles;
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+            throws IOException {
+        if (page.matches(request) && Caller.isBrowser(request)) {
+            writePage(request, response);
+        } else {
+            new Problem(HttpStatus.FORBIDDEN, detail(request, denied)).write(request, response);
+        }
+    }
+
+    private String detail(HttpServletRequest request, AccessDeniedException denied) {
+        if (denied instanceof CsrfException) {
+            return "The CSRF token is missing or out of date. GET /mlx/api/me answers the header's name and the token to"
+                    + " send with every change.";
+        }
+        boolean reads = HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
+        Role role = reads ? Role.VIEWER : Role.TRAINER;
+        return "%s is signed in, but needs the role %s here: one of the authorities %s."
+                .formatted(name(request), role, authorities(role));
+    }
+
+    private void writePage(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object csrf = request.getAttribute(CsrfToken.class.getName());
+        String body = html.with("base", request.getContextPath() + paths.prefix())
+                .with("name", name(request))
+                .with("authorities", authorities(Role.VIEWER))
+                .with("csrfParameter", csrf instanceof CsrfToken token ? token.getParameterName() : "")
+                .with("csrfToken", csrf instanceof CsrfToken token ? token.getToken() : "")
+                .text();
+        response.setStatus(HttpStatus.FORBIDDEN.value());
+        response.setContentType(MediaType.TEXT_HTML_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String name(HttpServletRequest request) {
+        return request.getUserPrincipal() == null
+                ? "Nobody"
+                : request.getUserPrincipal().getName();
+    }
+
+    private String authorities(Role role) {
+        return roles.accepted(role).collect(Collectors.joining(", "));
+    }
+}
