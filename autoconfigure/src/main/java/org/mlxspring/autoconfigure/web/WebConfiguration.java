@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Wires the JSON, the problems and the description of our API. */
+/** Wires the JSON and the problems of our API. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 public class WebConfiguration {
@@ -15,11 +15,6 @@ public class WebConfiguration {
     @Bean
     ProblemAdvice mlxProblemAdvice() {
         return new ProblemAdvice();
-    }
-
-    @Bean
-    OpenApiController mlxOpenApiController() {
-        return new OpenApiController();
     }
 
     @Bean
