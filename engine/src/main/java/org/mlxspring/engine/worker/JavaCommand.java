@@ -22,7 +22,7 @@ final class JavaCommand {
 
     private static final String BOOT_LAUNCHERS = "org.springframework.boot.loader.launch.";
     private static final List<String> INHERITED_PROPERTIES =
-            List.of("mlx.native.path", "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
+            List.of("mlx.native.path", "mlx.cpu", "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
 
     private JavaCommand() {}
 

@@ -1,7 +1,29 @@
 package org.mlxspring.engine.worker;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.adapter.Fuser;
+import org.mlxspring.engine.array.Mlx;
+import org.mlxspring.engine.data.DataFolder;
+import org.mlxspring.engine.data.RowKeys;
+import org.mlxspring.engine.data.RowTokenizer;
+import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.data.TokenStore;
+import org.mlxspring.engine.evaluate.EvaluateSpec;
+import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.evaluate.Evaluator;
+import org.mlxspring.engine.text.Tokenizer;
+import org.mlxspring.engine.train.TrainEvent;
+import org.mlxspring.engine.train.TrainSpec;
+import org.mlxspring.engine.train.Trainer;
 
 /** Does a task on the calling thread, which must own MLX, and tells what happens. */
 final class TaskRunner {
@@ -14,10 +36,102 @@ final class TaskRunner {
         this.stopRequested = stopRequested;
     }
 
+    /** Does the task. The last message is {@code Done} or {@code Failed}; a task that was stopped sends neither. */
     WorkerOutcome run(WorkerTask task) {
-        messages.accept(new WorkerMessage.Ready(ProcessHandle.current().pid(), "", ""));
-        WorkerMessage.Failed failed = new WorkerMessage.Failed("not yet " + stopRequested.getAsBoolean(), false);
-        messages.accept(failed);
-        return new WorkerOutcome.Failed(failed.error(), failed.userError());
+        try {
+            boolean complete =
+                    switch (task) {
+                        case WorkerTask.Prepare prepare -> prepare(prepare);
+                        case WorkerTask.Train train -> train(train.spec());
+                        case WorkerTask.Evaluate evaluate -> evaluate(evaluate.spec());
+                        case WorkerTask.Fuse fuse -> fuse(fuse.spec());
+                    };
+            if (!complete) {
+                return new WorkerOutcome.Stopped();
+            }
+            messages.accept(new WorkerMessage.Done());
+            return new WorkerOutcome.Completed();
+        } catch (Exception | Error e) {
+            // For the log of the worker; the message carries what a person needs.
+            TaskFailure failure = TaskFailure.of(e);
+            if (!failure.userError()) {
+                System.getLogger(TaskRunner.class.getName()).log(System.Logger.Level.ERROR, failure.reason(), e);
+            }
+            messages.accept(new WorkerMessage.Failed(failure.reason(), failure.userError()));
+            return new WorkerOutcome.Failed(failure.reason(), failure.userError());
+        }
+    }
+
+    private boolean prepare(WorkerTask.Prepare task) throws IOException {
+        messages.accept(new WorkerMessage.Ready(pid(), "", ""));
+        DataFolder data = new DataFolder(task.data());
+        data.require(Split.TRAIN);
+        Files.createDirectories(task.tokens());
+        try (Tokenizer tokenizer = Tokenizer.load(task.model())) {
+            RowTokenizer rows = new RowTokenizer(tokenizer, task.maskPrompt());
+            for (Split split : Split.values()) {
+                if (stopRequested.getAsBoolean()) {
+                    return false;
+                }
+                if (data.has(split)) {
+                    Path file = TokenStore.file(task.tokens(), split);
+                    Optional<FileTime> before = written(file);
+                    TokenStore store = rows.stored(data.file(split), RowKeys.standard(), file);
+                    messages.accept(new WorkerMessage.Prepared(
+                            split.name().toLowerCase(Locale.ROOT),
+                            store.size(),
+                            store.tokens(),
+                            before.equals(written(file))));
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Optional<FileTime> written(Path file) throws IOException {
+        return Files.exists(file) ? Optional.of(Files.getLastModifiedTime(file)) : Optional.empty();
+    }
+
+    private boolean train(TrainSpec spec) {
+        ready();
+        AtomicBoolean complete = new AtomicBoolean(true);
+        Trainer.run(
+                spec,
+                event -> {
+                    if (event instanceof TrainEvent.Finished finished && finished.stopped()) {
+                        complete.set(false);
+                    }
+                    messages.accept(new WorkerMessage.Training(event));
+                },
+                stopRequested);
+        return complete.get();
+    }
+
+    private boolean evaluate(EvaluateSpec spec) {
+        ready();
+        Evaluation evaluation = Evaluator.run(
+                spec,
+                (contender, done, total) -> messages.accept(new WorkerMessage.Evaluating(contender, done, total)),
+                stopRequested);
+        if (stopRequested.getAsBoolean()) {
+            return false;
+        }
+        messages.accept(new WorkerMessage.Evaluated(evaluation));
+        return true;
+    }
+
+    private boolean fuse(FuseSpec spec) throws IOException {
+        ready();
+        messages.accept(new WorkerMessage.Fused(spec.savePath(), Fuser.run(spec)));
+        return true;
+    }
+
+    private void ready() {
+        messages.accept(new WorkerMessage.Ready(
+                pid(), Mlx.version(), Mlx.device().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static long pid() {
+        return ProcessHandle.current().pid();
     }
 }

@@ -9,14 +9,17 @@ final class TaskThread {
     /** MLX walks a graph by recursion; deep models need more than the usual stack. */
     private static final long STACK_BYTES = 64L << 20;
 
+    /** Made with its first task. A second thread of this JVM could never touch MLX, so there is only this one. */
+    private static final ExecutorService ONLY = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(null, work, "mlx", STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private TaskThread() {}
 
-    /** An executor of one daemon thread, which runs tasks one after another. */
-    static ExecutorService executor() {
-        return Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(null, work, "mlx", STACK_BYTES);
-            thread.setDaemon(true);
-            return thread;
-        });
+    /** Runs tasks one after another. */
+    static void execute(Runnable task) {
+        ONLY.execute(task);
     }
 }

@@ -48,8 +48,7 @@ public final class WorkerMain {
         }
         AtomicBoolean stop = new AtomicBoolean();
         Thread.ofPlatform().daemon().name("commands").start(() -> obey(in, stop));
-        TaskThread.executor()
-                .execute(() -> end(
+        TaskThread.execute(() -> end(
                         switch (new TaskRunner(WorkerMain::say, stop::get).run(task)) {
                             case WorkerOutcome.Stopped stopped -> ExitCode.STOPPED;
                             case WorkerOutcome.Completed completed -> ExitCode.SAID;
