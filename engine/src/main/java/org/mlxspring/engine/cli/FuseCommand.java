@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fuse",
         description = "Add an adapter to its base model, and write the result as a model folder.",
+        abbreviateSynopsis = true,
         sortOptions = false)
 final class FuseCommand implements Callable<Integer> {
 

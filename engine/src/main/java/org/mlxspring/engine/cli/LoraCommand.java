@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lora",
         description = "Fine-tune a model on rows of your own, and judge it on the test split.",
+        abbreviateSynopsis = true,
         sortOptions = false,
         footer = {
             "",

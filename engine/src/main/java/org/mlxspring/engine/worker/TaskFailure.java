@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.mlxspring.engine.adapter.AdapterException;
 import org.mlxspring.engine.data.DataException;
 import org.mlxspring.engine.data.RowException;
 import org.mlxspring.engine.ffi.NativeLibraryException;
@@ -29,6 +30,7 @@ public record TaskFailure(String reason, boolean userError) {
             case DataException e -> new TaskFailure(e.getMessage(), true);
             case TokenizerException e -> new TaskFailure(e.getMessage(), true);
             case TemplateException e -> new TaskFailure("The chat template: " + e.getMessage(), true);
+            case AdapterException e -> new TaskFailure(e.getMessage(), true);
             case ModelException e -> new TaskFailure(e.getMessage(), true);
             case TrainException e -> new TaskFailure(e.getMessage(), true);
             case IllegalArgumentException e when e.getClass() == IllegalArgumentException.class -> new TaskFailure(e.getMessage(), true);

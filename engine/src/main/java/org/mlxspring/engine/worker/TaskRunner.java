@@ -74,11 +74,11 @@ final class TaskRunner {
                     return false;
                 }
                 if (data.has(split)) {
-                    Path file = TokenStore.file(task.tokens(), split);
+                    Path file = task.tokens().resolve(name(split) + ".tokens");
                     Optional<FileTime> before = written(file);
                     TokenStore store = rows.stored(data.file(split), RowKeys.standard(), file);
                     messages.accept(new WorkerMessage.Prepared(
-                            split.name().toLowerCase(Locale.ROOT),
+                            name(split),
                             store.size(),
                             store.tokens(),
                             before.equals(written(file))));
@@ -86,6 +86,10 @@ final class TaskRunner {
             }
         }
         return true;
+    }
+
+    private static String name(Split split) {
+        return split.name().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<FileTime> written(Path file) throws IOException {
