@@ -32,14 +32,14 @@ public record TaskFailure(String reason, boolean userError) {
             case TemplateException e -> new TaskFailure("The chat template: " + e.getMessage(), true);
             case AdapterException e -> new TaskFailure(e.getMessage(), true);
             case ModelException e -> new TaskFailure(e.getMessage(), true);
-            case TrainException e -> new TaskFailure(e.getMessage(), true);
+            case TrainException e -> new TaskFailure(e.getMessage(), false);
             case IllegalArgumentException e when e.getClass() == IllegalArgumentException.class -> new TaskFailure(e.getMessage(), true);
             case NativeLibraryException e -> new TaskFailure(e.getMessage(), false);
             case NoSuchFileException e -> new TaskFailure("There is no file " + e.getFile() + ".", true);
             case AccessDeniedException e ->
                 new TaskFailure("This user may not read or write " + e.getFile() + ".", true);
             case FileSystemException e -> new TaskFailure(e.getMessage() + ".", false);
-            case UncheckedIOException e when e.getCause() instanceof IOException cause -> of(cause);
+            case UncheckedIOException e when e.getCause() instanceof IOException cause -> of(e.getMessage(), cause);
             case OutOfMemoryError e ->
                 new TaskFailure("The Java heap was too small (" + e.getMessage() + "); give it more with -Xmx.", false);
             // Its message may quote what it could not read.
@@ -51,5 +51,12 @@ public record TaskFailure(String reason, boolean userError) {
                                 + (error.getMessage() == null ? "" : ": " + error.getMessage()),
                         false);
         };
+    }
+
+    private static TaskFailure of(String message, IOException cause) {
+        TaskFailure behind = of(cause);
+        return message.equals(cause.toString())
+                ? behind
+                : new TaskFailure(message + ": " + behind.reason(), behind.userError());
     }
 }
