@@ -16,6 +16,7 @@ import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.evaluate.EvaluationStoppedException;
 import org.mlxspring.engine.evaluate.Evaluator;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.Trainer;
@@ -178,6 +179,8 @@ final class LoraCommand implements Callable<Integer> {
             } else {
                 listener.accept(test(configuration, bar, interrupt));
             }
+        } catch (EvaluationStoppedException e) {
+            return Interrupt.EXIT_CODE;
         } finally {
             bar.end();
         }

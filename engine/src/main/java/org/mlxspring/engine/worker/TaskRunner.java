@@ -16,9 +16,10 @@ import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.data.TokenFolder;
 import org.mlxspring.engine.data.TokenStore;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
-import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.evaluate.EvaluationStoppedException;
 import org.mlxspring.engine.evaluate.Evaluator;
 import org.mlxspring.engine.text.Tokenizer;
 import org.mlxspring.engine.train.TrainEvent;
@@ -51,6 +52,8 @@ final class TaskRunner {
             }
             messages.accept(new WorkerMessage.Done());
             return new WorkerOutcome.Completed();
+        } catch (EvaluationStoppedException e) {
+            return new WorkerOutcome.Stopped();
         } catch (Exception | Error e) {
             // For the log of the worker; the message carries what a person needs.
             TaskFailure failure = TaskFailure.of(e);
@@ -66,7 +69,7 @@ final class TaskRunner {
         messages.accept(new WorkerMessage.Ready(pid(), "", ""));
         DataFolder data = new DataFolder(task.data());
         data.require(Split.TRAIN);
-        Files.createDirectories(task.tokens());
+        TokenFolder stores = new TokenFolder(Files.createDirectories(task.tokens()));
         try (Tokenizer tokenizer = Tokenizer.load(task.model())) {
             RowTokenizer rows = new RowTokenizer(tokenizer, task.maskPrompt());
             for (Split split : Split.values()) {
@@ -74,11 +77,11 @@ final class TaskRunner {
                     return false;
                 }
                 if (data.has(split)) {
-                    Path file = task.tokens().resolve(name(split) + ".tokens");
+                    Path file = stores.file(split);
                     Optional<FileTime> before = written(file);
                     TokenStore store = rows.stored(data.file(split), RowKeys.standard(), file);
                     messages.accept(new WorkerMessage.Prepared(
-                            name(split),
+                            split.name().toLowerCase(Locale.ROOT),
                             store.size(),
                             store.tokens(),
                             before.equals(written(file))));
@@ -86,10 +89,6 @@ final class TaskRunner {
             }
         }
         return true;
-    }
-
-    private static String name(Split split) {
-        return split.name().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<FileTime> written(Path file) throws IOException {
@@ -113,14 +112,10 @@ final class TaskRunner {
 
     private boolean evaluate(EvaluateSpec spec) {
         ready();
-        Evaluation evaluation = Evaluator.run(
+        messages.accept(new WorkerMessage.Evaluated(Evaluator.run(
                 spec,
                 (contender, done, total) -> messages.accept(new WorkerMessage.Evaluating(contender, done, total)),
-                stopRequested);
-        if (stopRequested.getAsBoolean()) {
-            return false;
-        }
-        messages.accept(new WorkerMessage.Evaluated(evaluation));
+                stopRequested)));
         return true;
     }
 
