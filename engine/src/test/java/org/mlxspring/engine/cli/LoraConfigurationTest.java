@@ -30,14 +30,12 @@ class LoraConfigurationTest {
 
     @Test
     void flagsWinOverTheFileAndTheFileWinsOverTheDefaults() throws IOException {
-        LoraConfiguration configuration = LoraConfiguration.of(
-                yaml("""
+        LoraConfiguration configuration = LoraConfiguration.of(yaml("""
                         train: true
                         iters: 50
                         batch_size: 8
                         learning_rate: 1e-4
-                        """),
-                Map.of("iters", 70, "mask_prompt", true));
+                        """), Map.of("iters", 70, "mask_prompt", true));
         assertThat(configuration.settings().iters()).isEqualTo(70);
         assertThat(configuration.settings().maskPrompt()).isTrue();
         assertThat(configuration.settings().batchSize()).isEqualTo(8);
@@ -52,8 +50,7 @@ class LoraConfigurationTest {
 
     @Test
     void theNestedPartsOfMlxLmsFileAreTaken() throws IOException {
-        TrainSettings settings = LoraConfiguration.of(
-                        yaml("""
+        TrainSettings settings = LoraConfiguration.of(yaml("""
                                 train: yes
                                 test: True
                                 fine_tune_type: full
@@ -75,14 +72,13 @@ class LoraConfigurationTest {
                                   warmup: 100
                                   warmup_init: 1e-7
                                   arguments: [1e-5, 1000, 1e-7]
-                                """),
-                        Map.of())
-                .settings();
+                                """), Map.of()).settings();
         assertThat(settings.fineTuneType()).isEqualTo(FineTuneType.FULL);
         assertThat(settings.optimizer().name()).isEqualTo("adamw");
-        assertThat(settings.optimizer().options()).containsEntry("eps", 1e-6).containsEntry("betas", List.of(0.9, 0.98));
-        assertThat(settings.loraParameters().keys())
-                .contains(List.of("self_attn.q_proj", "self_attn.v_proj"));
+        assertThat(settings.optimizer().options())
+                .containsEntry("eps", 1e-6)
+                .containsEntry("betas", List.of(0.9, 0.98));
+        assertThat(settings.loraParameters().keys()).contains(List.of("self_attn.q_proj", "self_attn.v_proj"));
         assertThat(settings.loraParameters().rank()).isEqualTo(4);
         assertThat(settings.lrSchedule())
                 .contains(new ScheduleSettings("cosine_decay", List.of(1e-5, 1000.0, 1e-7), 100, 1e-7));
@@ -95,8 +91,7 @@ class LoraConfigurationTest {
         assertThat(cacheThreshold("4096")).isEqualTo(4096L);
         assertThatThrownBy(() -> cacheThreshold("5 pounds"))
                 .isInstanceOf(UsageException.class)
-                .hasMessage(
-                        "clear_cache_threshold is '5 pounds'; it must be a number of bytes, or one with MB or GB.");
+                .hasMessage("clear_cache_threshold is '5 pounds'; it must be a number of bytes, or one with MB or GB.");
     }
 
     @Test

@@ -46,11 +46,13 @@ class LoraRunTest {
 
         Result test = CommandLineProcess.run(arguments(data, "--test"));
         assertThat(test.code()).isZero();
-        assertThat(test.out()).isEqualTo(result.out().lines()
-                        .filter(line -> line.startsWith("Test loss"))
-                        .findFirst()
-                        .orElseThrow()
-                + "\n");
+        assertThat(test.out())
+                .isEqualTo(result.out()
+                                .lines()
+                                .filter(line -> line.startsWith("Test loss"))
+                                .findFirst()
+                                .orElseThrow()
+                        + "\n");
     }
 
     @Test
@@ -67,8 +69,8 @@ class LoraRunTest {
         assertThat(said).containsPattern("Stopped after iteration \\d+; the same command with --resume goes on");
         int stopped = Integer.parseInt(said.replaceAll("(?s).*Stopped after iteration (\\d+);.*", "$1"));
 
-        Result resumed = CommandLineProcess.run(arguments(
-                fixture("llama/data"), "--train", "--resume", "--iters", String.valueOf(stopped + 3)));
+        Result resumed = CommandLineProcess.run(
+                arguments(fixture("llama/data"), "--train", "--resume", "--iters", String.valueOf(stopped + 3)));
         assertThat(resumed.err()).isEmpty();
         assertThat(resumed.out())
                 .contains("Going on from the checkpoint after iteration " + stopped + "\n")

@@ -43,15 +43,17 @@ class MainTest {
     void wrongUsageNamesWhatIsWrongAndWhereToRead() {
         assertWrong("mlx: A command is missing: lora, generate or fuse. See 'mlx --help'.\n");
         assertWrong("mlx: Unmatched argument at index 0: 'lor'; did you mean lora? See 'mlx --help'.\n", "lor");
-        assertWrong("mlx lora: Unknown option: '--itres'; did you mean --iters? See 'mlx lora --help'.\n", "lora", "--itres");
         assertWrong(
-                "mlx lora: Invalid value for option '--iters' (N): 'ten' is not an int. See 'mlx lora --help'.\n",
+                "mlx lora: Unknown option: '--itres'; did you mean --iters? See 'mlx lora --help'.\n",
+                "lora",
+                "--itres");
+        assertWrong(
+                "mlx lora: Invalid value for option '--iters': 'ten' is not an int. See 'mlx lora --help'.\n",
                 "lora",
                 "--iters",
                 "ten");
         assertWrong("mlx lora: Nothing to do: give --train, --test or both.\n", "lora");
-        assertWrong(
-                "mlx lora: --config absent.yaml: there is no such file.\n", "lora", "--train", "-c", "absent.yaml");
+        assertWrong("mlx lora: --config absent.yaml: there is no such file.\n", "lora", "--train", "-c", "absent.yaml");
     }
 
     @Test

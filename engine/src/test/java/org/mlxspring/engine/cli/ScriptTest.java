@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
+import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlxspring.engine.cli.CommandLineProcess.Result;
 import org.mlxspring.engine.ffi.EngineVersions;
 
-/** The real script, in a copy of the checkout's layout whose jars are those of this test's class path. */
+/** The real script, in a copy of the checkout's layout whose jars lead to this test's class path. */
 class ScriptTest {
 
     @TempDir
@@ -38,8 +38,8 @@ class ScriptTest {
         Result result = run(script, Map.of(), "--version");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
-                .isEqualTo("mlx: the engine is not built yet; run: (cd " + folder.toRealPath().resolve("check out")
-                        + " && mvn -DskipTests package)\n");
+                .isEqualTo("mlx: the engine is not built yet; run: (cd "
+                        + folder.toRealPath().resolve("check out") + " && mvn -DskipTests package)\n");
     }
 
     @Test
@@ -61,29 +61,21 @@ class ScriptTest {
         build();
         Result result = run(script, Map.of("MLX_JAVA_HOME", folder.toString()), "--version");
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err())
-                .isEqualTo("mlx: MLX_JAVA_HOME is " + folder + ", which holds no Java 25 or later.\n");
+        assertThat(result.err()).isEqualTo("mlx: MLX_JAVA_HOME is " + folder + ", which holds no Java 25 or later.\n");
     }
 
     private void build() throws IOException {
         Path target = Files.createDirectories(folder.resolve("check out/engine/target"));
-        Path libraries = Files.createDirectory(target.resolve("lib"));
+        StringBuilder libraries = new StringBuilder();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path path = Path.of(entry);
-            if (Files.isRegularFile(path)) {
-                Files.createSymbolicLink(libraries.resolve(path.getFileName()), path.toAbsolutePath());
-            }
+            libraries.append(Path.of(entry).toUri()).append(' ');
         }
-        jar(Path.of("target/classes"), target.resolve("mlx-engine-1.jar"));
-    }
-
-    private static void jar(Path classes, Path jar) throws IOException {
-        try (var out = new JarOutputStream(Files.newOutputStream(jar));
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                Files.copy(file, out);
-            }
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, libraries.toString());
+        for (String jar : List.of("mlx-engine-1.jar", "mlx-engine-1-sources.jar", "lib/all.jar")) {
+            Files.createDirectories(target.resolve(jar).getParent());
+            new JarOutputStream(Files.newOutputStream(target.resolve(jar)), manifest).close();
         }
     }
 

@@ -65,7 +65,8 @@ class InProcessLauncherTest {
                         folder.resolve("adapter").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("Completed[]\nStopped[]\n");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("Completed[]\nStopped[]\n");
         assertThat(process.waitFor()).isZero();
     }
 

@@ -37,8 +37,7 @@ class JavaCommandTest {
     void anExecutableSpringBootJarIsOpenedByItsOwnLauncher() throws IOException {
         Path jar = folder.resolve("app.jar");
         writeJar(jar, "org.springframework.boot.loader.launch.JarLauncher");
-        List<String> command =
-                JavaCommand.of(WorkerJvm.ofThisProcess(), jar.toString(), folder.resolve("boot.args"));
+        List<String> command = JavaCommand.of(WorkerJvm.ofThisProcess(), jar.toString(), folder.resolve("boot.args"));
         assertThat(command)
                 .endsWith(
                         "-Dloader.main=org.mlxspring.engine.worker.WorkerMain",

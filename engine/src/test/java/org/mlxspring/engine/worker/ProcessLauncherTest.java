@@ -30,8 +30,8 @@ class ProcessLauncherTest {
 
     @Test
     void preparesOnceAndKeepsWhatIsStillRight() throws Exception {
-        WorkerTask task = new WorkerTask.Prepare(
-                fixture("llama/model"), fixture("llama/data"), folder.resolve("tokens"), false);
+        WorkerTask task =
+                new WorkerTask.Prepare(fixture("llama/model"), fixture("llama/data"), folder.resolve("tokens"), false);
         assertThat(run(task)).isEqualTo(new WorkerOutcome.Completed());
         assertThat(recording.messages(WorkerMessage.Prepared.class))
                 .extracting(WorkerMessage.Prepared::split)
@@ -48,9 +48,7 @@ class ProcessLauncherTest {
         try (EngineWorker worker = launcher().start(task, again)) {
             assertThat(worker.await()).isEqualTo(new WorkerOutcome.Completed());
         }
-        assertThat(again.messages(WorkerMessage.Prepared.class))
-                .hasSize(2)
-                .allMatch(WorkerMessage.Prepared::reused);
+        assertThat(again.messages(WorkerMessage.Prepared.class)).hasSize(2).allMatch(WorkerMessage.Prepared::reused);
     }
 
     @Test
@@ -59,13 +57,12 @@ class ProcessLauncherTest {
         try (EngineWorker worker = launcher().start(training(adapter, ENDLESS, false), recording)) {
             recording.awaitEvent(TrainEvent.Saved.class);
             kill("-9", worker.pid());
-            assertThat(worker.await())
-                    .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
-                        assertThat(failed.reason())
-                                .startsWith("The worker was killed by signal 9 (SIGKILL), for example by the kernel when"
-                                        + " memory runs out.");
-                        assertThat(failed.userError()).isFalse();
-                    });
+            assertThat(worker.await()).isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
+                assertThat(failed.reason())
+                        .startsWith("The worker was killed by signal 9 (SIGKILL), for example by the kernel when"
+                                + " memory runs out.");
+                assertThat(failed.userError()).isFalse();
+            });
         }
         Recording second = new Recording();
         int last = recording.events(TrainEvent.Saved.class).getLast().iteration();
@@ -117,8 +114,7 @@ class ProcessLauncherTest {
                 new ProcessLauncher(chatty).start(training(folder.resolve("adapter"), 5, false), recording)) {
             assertThat(worker.await()).isEqualTo(new WorkerOutcome.Completed());
         }
-        assertThat(recording.events(TrainEvent.Finished.class))
-                .containsExactly(new TrainEvent.Finished(5, false));
+        assertThat(recording.events(TrainEvent.Finished.class)).containsExactly(new TrainEvent.Finished(5, false));
         assertThat(recording.messages()).last().isEqualTo(new WorkerMessage.Done());
     }
 
@@ -127,7 +123,8 @@ class ProcessLauncherTest {
         EngineWorker worker = launcher().start(training(folder.resolve("adapter"), ENDLESS, false), recording);
         recording.awaitMessage(WorkerMessage.Ready.class::isInstance);
         worker.close();
-        assertThat(ProcessHandle.of(worker.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(worker.pid()).filter(ProcessHandle::isAlive))
+                .isEmpty();
         assertThat(worker.await())
                 .isEqualTo(new WorkerOutcome.Failed("The worker was ended before its task was complete.", false));
     }
@@ -159,8 +156,8 @@ class ProcessLauncherTest {
 
     @Test
     void aJavaThatIsNotThereIsRefusedAtOnce() {
-        WorkerJvm jvm = new WorkerJvm(
-                folder, Optional.empty(), List.of(), Map.of(), Optional.empty(), Optional.empty());
+        WorkerJvm jvm =
+                new WorkerJvm(folder, Optional.empty(), List.of(), Map.of(), Optional.empty(), Optional.empty());
         assertThatThrownBy(() -> new ProcessLauncher(jvm).start(training(folder, 5, false), recording))
                 .isInstanceOf(WorkerStartException.class)
                 .hasMessage("The worker cannot start: there is no " + folder.resolve("bin/java")
@@ -172,16 +169,16 @@ class ProcessLauncherTest {
         Path logs = folder.resolve("logs");
         WorkerJvm jvm = jvm(List.of("-XX:+NoSuchOption"), Optional.of(logs));
         try (EngineWorker worker = new ProcessLauncher(jvm).start(training(folder, 5, false), recording)) {
-            assertThat(worker.await()).isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> assertThat(
-                            failed.reason())
-                    .startsWith("The worker ended with exit code 1: its JVM did not start")
-                    .contains("NoSuchOption")
-                    .contains("Its log is " + logs));
+            assertThat(worker.await())
+                    .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> assertThat(failed.reason())
+                            .startsWith("The worker ended with exit code 1: its JVM did not start")
+                            .contains("NoSuchOption")
+                            .contains("Its log is " + logs));
         }
         try (Stream<Path> files = Files.list(logs)) {
-            assertThat(files).singleElement().satisfies(log -> assertThat(log)
-                    .content()
-                    .contains("NoSuchOption"));
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(log -> assertThat(log).content().contains("NoSuchOption"));
         }
     }
 
@@ -197,8 +194,8 @@ class ProcessLauncherTest {
         try (EngineWorker worker =
                 new ProcessLauncher(jvm).start(training(folder.resolve("adapter"), 5, false), recording)) {
             assertThat(worker.await())
-                    .isInstanceOfSatisfying(
-                            WorkerOutcome.Failed.class, failed -> assertThat(failed.reason()).contains("-Xmx"));
+                    .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> assertThat(failed.reason())
+                            .contains("-Xmx"));
         }
         assertThat(folder.resolve("work")).isDirectory();
     }
@@ -224,7 +221,9 @@ class ProcessLauncherTest {
     }
 
     private static void kill(String signal, long pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 }

@@ -54,13 +54,13 @@ final class Recording implements Consumer<WorkerMessage> {
     }
 
     void awaitEvent(Class<? extends TrainEvent> type) throws InterruptedException {
-        awaitMessage(message -> message instanceof WorkerMessage.Training training && type.isInstance(training.event()));
+        awaitMessage(
+                message -> message instanceof WorkerMessage.Training training && type.isInstance(training.event()));
     }
 
     static Path fixture(String name) {
         try {
-            return Path.of(
-                    Recording.class.getResource("/fixtures/" + name).toURI());
+            return Path.of(Recording.class.getResource("/fixtures/" + name).toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -69,7 +69,15 @@ final class Recording implements Consumer<WorkerMessage> {
     /** A run on the llama fixture that reports and saves every 5 iterations. */
     static WorkerTask.Train training(Path adapterPath, int iterations, boolean resume) {
         TrainSettings settings = TrainSettings.fromMap(Map.of(
-                "iters", iterations, "steps_per_report", 5, "save_every", 5, "steps_per_eval", 1_000_000, "num_layers",
+                "iters",
+                iterations,
+                "steps_per_report",
+                5,
+                "save_every",
+                5,
+                "steps_per_eval",
+                1_000_000,
+                "num_layers",
                 -1));
         return new WorkerTask.Train(new TrainSpec(
                 fixture("llama/model"),

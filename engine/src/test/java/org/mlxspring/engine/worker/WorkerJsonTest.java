@@ -107,8 +107,8 @@ class WorkerJsonTest {
 
     @Test
     void relativePathsBecomeAbsolute() {
-        var task = (WorkerTask.Fuse) WorkerJson.task(WorkerJson.line(
-                new WorkerTask.Fuse(new FuseSpec(Path.of("a"), Path.of("b/c"), Path.of("d"), false))));
+        var task = (WorkerTask.Fuse) WorkerJson.task(
+                WorkerJson.line(new WorkerTask.Fuse(new FuseSpec(Path.of("a"), Path.of("b/c"), Path.of("d"), false))));
         assertThat(task.spec().adapterPath()).isEqualTo(Path.of("b/c").toAbsolutePath());
     }
 
