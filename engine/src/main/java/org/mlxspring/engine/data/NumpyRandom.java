@@ -55,6 +55,12 @@ public final class NumpyRandom {
         position = state.position();
     }
 
+    /** Goes on from a saved state. */
+    public void restore(State state) {
+        System.arraycopy(state.key(), 0, key, 0, key.length);
+        position = state.position();
+    }
+
     /** The state now, to be given to {@link #NumpyRandom(State)}. */
     public State state() {
         return new State(key, position);

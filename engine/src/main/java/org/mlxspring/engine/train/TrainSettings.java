@@ -26,8 +26,8 @@ import org.mlxspring.engine.optim.ScheduleSettings;
  * @param testBatches batches of the final test; -1 for the whole split
  * @param maxSeqLength tokens after which a row is cut
  * @param gradCheckpoint whether activations are computed again in the backward pass to save memory
- * @param clearCacheThreshold bytes of cached buffers above which MLX's cache is cleared after an iteration; 0 clears it
- *     always
+ * @param clearCacheThreshold bytes of cached buffers above which MLX's cache is cleared after an iteration; 0
+ *     leaves it to MLX
  * @param lrSchedule learning-rate schedule, in place of {@code learningRate}
  * @param loraParameters shape of the adapter
  * @param seed seed of the adapter's initial weights, of dropout and of the order of batches

@@ -1,0 +1,73 @@
+package org.mlxspring.autoconfigure.pipeline;
+
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.support.JobOperatorFactoryBean;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.core.task.SyncTaskExecutor;
+
+/** Spring Batch on our own tables, held here and not as beans, so that a host's Batch stays as it is. */
+final class BatchEngine {
+
+    private final JobRepository repository;
+    private final JobOperator operator;
+
+    BatchEngine(MlxDatabase database) {
+        try {
+            repository = repository(database);
+            operator = operator(database, repository);
+        } catch (Exception e) {
+            throw new IllegalStateException("Spring Batch could not be set up on the mlx tables.", e);
+        }
+    }
+
+    JobRepository repository() {
+        return repository;
+    }
+
+    /**
+     * Executes a job on this thread, from where its last execution ended. One that never ended belonged to an instance
+     * that died: whoever calls this holds the run's place in the queue, so nobody else can be executing it.
+     */
+    JobExecution execute(Job job, JobParameters parameters) throws JobExecutionException {
+        JobExecution last = repository.getLastJobExecution(job.getName(), parameters);
+        if (last != null && last.isRunning()) {
+            operator.recover(last);
+        }
+        try {
+            return operator.start(job, parameters);
+        } catch (JobInstanceAlreadyCompleteException e) {
+            if (last == null) {
+                throw e;
+            }
+            return last;
+        }
+    }
+
+    private static JobRepository repository(MlxDatabase database) throws Exception {
+        JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+        factory.setDataSource(database.dataSource());
+        factory.setTransactionManager(database.transactionManager());
+        factory.setTablePrefix("MLX_BATCH_");
+        factory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
+        factory.afterPropertiesSet();
+        return factory.getObject();
+    }
+
+    private static JobOperator operator(MlxDatabase database, JobRepository repository) throws Exception {
+        JobOperatorFactoryBean factory = new JobOperatorFactoryBean();
+        factory.setJobRepository(repository);
+        factory.setTransactionManager(database.transactionManager());
+        factory.setJobRegistry(new MapJobRegistry());
+        factory.setTaskExecutor(new SyncTaskExecutor());
+        factory.afterPropertiesSet();
+        return factory.getObject();
+    }
+}

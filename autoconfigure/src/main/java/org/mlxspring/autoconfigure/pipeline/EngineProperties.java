@@ -1,0 +1,39 @@
+package org.mlxspring.autoconfigure.pipeline;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the engine is run.
+ *
+ * @param mode Whether the engine runs in a JVM of its own (process) or inside the application (in-process), where a
+ *     crash of native code ends the application.
+ * @param heap Largest Java heap of the engine's JVM, for example 1g. MLX's memory is not part of it.
+ * @param jvmOptions Further options of the engine's JVM.
+ * @param threads Threads that matrix products use on the CPU. 0 for all cores.
+ * @param nativePath Folder with libmlxc and libmlx, instead of the ones in the jar.
+ */
+public record EngineProperties(
+        @DefaultValue("process") Mode mode,
+        @Nullable String heap,
+        @DefaultValue List<String> jvmOptions,
+        @DefaultValue("0") int threads,
+        @Nullable Path nativePath) {
+
+    public EngineProperties {
+        jvmOptions = List.copyOf(jvmOptions);
+        if (threads < 0) {
+            throw new IllegalArgumentException("mlx.engine.threads is " + threads + "; it must be 0 or more.");
+        }
+    }
+
+    /** Where the engine runs. */
+    public enum Mode {
+        /** In a child JVM: it cannot take the application down. */
+        PROCESS,
+        /** In the application's JVM. */
+        IN_PROCESS
+    }
+}

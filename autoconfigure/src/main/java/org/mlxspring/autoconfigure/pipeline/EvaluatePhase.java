@@ -1,0 +1,99 @@
+package org.mlxspring.autoconfigure.pipeline;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mlxspring.autoconfigure.model.Champion;
+import org.mlxspring.autoconfigure.model.Models;
+import org.mlxspring.autoconfigure.run.RunJournal;
+import org.mlxspring.autoconfigure.run.RunPlan;
+import org.mlxspring.autoconfigure.run.RunScore;
+import org.mlxspring.autoconfigure.run.RunState;
+import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.evaluate.EvaluateSpec;
+import org.mlxspring.engine.evaluate.EvaluateSpec.Contender;
+import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.worker.WorkerMessage;
+import org.mlxspring.engine.worker.WorkerTask;
+import org.springframework.batch.core.job.JobInterruptedException;
+
+/** Judges base model, champion and candidate on the test split, and lets the gate decide. */
+final class EvaluatePhase implements Phase {
+
+    private final RunJournal journal;
+    private final Models models;
+    private final DataExport export;
+    private final RunFolders folders;
+    private final Workers workers;
+    private final EvaluationProperties properties;
+
+    EvaluatePhase(
+            RunJournal journal,
+            Models models,
+            DataExport export,
+            RunFolders folders,
+            Workers workers,
+            EvaluationProperties properties) {
+        this.journal = journal;
+        this.models = models;
+        this.export = export;
+        this.folders = folders;
+        this.workers = workers;
+        this.properties = properties;
+    }
+
+    @Override
+    public void work(RunPlan run, RunControl control) throws JobInterruptedException {
+        journal.enter(run.id(), RunState.EVALUATING);
+        EvaluateSpec spec = new EvaluateSpec(
+                run.modelPath(),
+                contenders(run),
+                export.folder(run).resolve(Split.TEST.fileName()),
+                run.settings().maskPrompt(),
+                run.settings().batchSize(),
+                run.settings().maxSeqLength(),
+                properties.generate(),
+                properties.maxTokens(),
+                Optional.of(RunFolders.made(folders.evaluation(run.id())).resolve("predictions.jsonl")));
+        List<RunScore> scores = new ArrayList<>();
+        workers.run(new WorkerTask.Evaluate(spec), control, message -> {
+            if (message instanceof WorkerMessage.Evaluated(Evaluation evaluation)) {
+                evaluation.scores().forEach(score -> scores.add(view(score)));
+            }
+        });
+        if (scores.isEmpty()) {
+            throw new RunFailedException("The worker ended without the result of the evaluation.");
+        }
+        Gate.Verdict verdict = Gate.decide(scores);
+        journal.judged(run.id(), scores, verdict.decision(), verdict.reason());
+    }
+
+    private List<Contender> contenders(RunPlan run) {
+        List<Contender> contenders = new ArrayList<>();
+        contenders.add(new Contender(Gate.BASE, Optional.empty()));
+        models.champion(run.model())
+                .ifPresent(champion -> contenders.add(new Contender(Gate.CHAMPION, Optional.of(present(champion)))));
+        Path candidate = folders.adapter(run.adapterRun());
+        if (!Files.isDirectory(candidate)) {
+            throw new RunFailedException("The folder of the candidate's adapter, " + candidate
+                    + ", is gone; start a new run. Instances on several machines need mlx.home on a shared disk.");
+        }
+        contenders.add(new Contender(Gate.CANDIDATE, Optional.of(candidate)));
+        return contenders;
+    }
+
+    private static Path present(Champion champion) {
+        if (!Files.isDirectory(champion.adapter())) {
+            throw new RunFailedException("The folder of the champion's adapter (version " + champion.version() + "), "
+                    + champion.adapter() + ", is gone, so the candidate cannot be compared with it; put it back.");
+        }
+        return champion.adapter();
+    }
+
+    private static RunScore view(Evaluation.Score score) {
+        return new RunScore(
+                score.name(), score.rows(), score.loss(), score.perplexity(), score.answered(), score.exactMatch());
+    }
+}

@@ -1,0 +1,57 @@
+package org.mlxspring.autoconfigure.pipeline;
+
+import java.nio.file.Path;
+import org.mlxspring.autoconfigure.model.Models;
+import org.mlxspring.autoconfigure.model.NewVersion;
+import org.mlxspring.autoconfigure.run.Decision;
+import org.mlxspring.autoconfigure.run.RunJournal;
+import org.mlxspring.autoconfigure.run.RunPlan;
+import org.mlxspring.autoconfigure.run.RunScore;
+import org.mlxspring.autoconfigure.run.RunState;
+import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.worker.WorkerTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobInterruptedException;
+
+/** Adds a promoted adapter to its base model; when the files are complete, the champion moves. */
+final class FusePhase implements Phase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FusePhase.class);
+
+    private final RunJournal journal;
+    private final Models models;
+    private final RunFolders folders;
+    private final Workers workers;
+
+    FusePhase(RunJournal journal, Models models, RunFolders folders, Workers workers) {
+        this.journal = journal;
+        this.models = models;
+        this.folders = folders;
+        this.workers = workers;
+    }
+
+    @Override
+    public void work(RunPlan run, RunControl control) throws JobInterruptedException {
+        if (run.decision().filter(Decision.PROMOTED::equals).isEmpty()) {
+            LOG.info("Run {} fuses nothing. {}", run.id(), run.decisionReason().orElse("It was not judged."));
+            return;
+        }
+        journal.enter(run.id(), RunState.FUSING);
+        Path adapter = folders.adapter(run.adapterRun());
+        Path fused = folders.fused(run.model(), run.id());
+        Path beside = fused.resolveSibling(run.id() + ".part");
+        RunFolders.remove(beside);
+        RunFolders.made(fused.getParent());
+        workers.run(
+                new WorkerTask.Fuse(new FuseSpec(run.modelPath(), adapter, beside, false)), control, message -> {});
+        RunFolders.move(beside, fused);
+        RunScore candidate = run.scores().stream()
+                .filter(score -> score.name().equals(Gate.CANDIDATE))
+                .findFirst()
+                .orElseThrow(() -> new RunFailedException("The evaluation has no score of the candidate."));
+        journal.fused(run.id(), fused);
+        models.promote(
+                new NewVersion(run.model(), run.id(), fused, adapter, candidate.loss(), candidate.exactMatch()));
+    }
+}

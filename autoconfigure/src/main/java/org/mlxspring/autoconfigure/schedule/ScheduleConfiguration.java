@@ -1,0 +1,45 @@
+package org.mlxspring.autoconfigure.schedule;
+
+import java.util.Map;
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.model.Models;
+import org.mlxspring.autoconfigure.run.Runs;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the schedules and their controller. */
+@Configuration(proxyBeanMethods = false)
+public class ScheduleConfiguration {
+
+    /** The schedules of the properties, checked once for all who need them. */
+    record Checked(Map<String, RunSchedule> schedules) {}
+
+    @Bean
+    ScheduleClock mlxScheduleClock(MlxDatabase database) {
+        return new ScheduleClock(database);
+    }
+
+    @Bean
+    Checked mlxCheckedSchedules(NamedSchedules properties, Models models) {
+        return new Checked(new ScheduleCheck(models).check(properties.schedules()));
+    }
+
+    @Bean
+    Schedules mlxSchedules(Checked checked, Runs runs, ScheduleClock clock) {
+        return new Schedules(checked.schedules(), runs, clock);
+    }
+
+    @Bean
+    ScheduleRunner mlxScheduleRunner(
+            Checked checked, Schedules schedules, ScheduleClock clock, MlxDatabase database) {
+        return new ScheduleRunner(checked.schedules(), schedules, clock, database);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = Type.SERVLET)
+    ScheduleController mlxScheduleController(Schedules schedules) {
+        return new ScheduleController(schedules);
+    }
+}

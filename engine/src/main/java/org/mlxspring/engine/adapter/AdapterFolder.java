@@ -1,0 +1,168 @@
+package org.mlxspring.engine.adapter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.RandomState;
+import org.mlxspring.engine.array.Safetensors;
+import org.mlxspring.engine.model.LanguageModel;
+import org.mlxspring.engine.nn.Parameter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A folder with an adapter as mlx-lm reads and writes it: {@code adapter_config.json} and {@code adapters.safetensors}.
+ *
+ * @param path the folder
+ */
+public record AdapterFolder(Path path) {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final int NAMED_IN_ERRORS = 5;
+
+    public Path weights() {
+        return path.resolve("adapters.safetensors");
+    }
+
+    private Path config() {
+        return path.resolve("adapter_config.json");
+    }
+
+    /** Writes {@code adapter_config.json}, with sorted keys. */
+    public void writeConfig(Map<String, Object> settings) {
+        try {
+            Files.createDirectories(path);
+            Path beside = path.resolve(".adapter_config.json.tmp");
+            byte[] json = (JSON.writeValueAsString(new TreeMap<>(settings)) + "\n").getBytes(StandardCharsets.UTF_8);
+            try (FileChannel channel = FileChannel.open(
+                    beside,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(json));
+                channel.force(true);
+            }
+            Files.move(beside, config(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(config() + " could not be written", e);
+        }
+    }
+
+    /**
+     * Puts this adapter on a model that has none: its layers receive adapters with these weights, or, for full
+     * fine-tuning, these weights.
+     *
+     * @throws AdapterException if a file is absent or damaged, or a tensor does not fit the model
+     */
+    public void load(LanguageModel model) {
+        JsonNode json = readConfig();
+        FineTuneType type = FineTuneType.of(json.path("fine_tune_type").asString("lora"));
+        if (type != FineTuneType.FULL) {
+            Adapters.prepare(
+                    model, type, json.path("num_layers").asInt(-1), parameters(json), RandomState.seed(0));
+        }
+        Map<String, Parameter> targets = type == FineTuneType.FULL ? model.parameters() : Adapters.trainable(model);
+        loadWeights(weights(), targets);
+        model.parameters().values().forEach(parameter -> parameter.setTrainable(false));
+    }
+
+    /**
+     * Replaces parameters by the tensors of a file.
+     *
+     * @throws AdapterException if a tensor of the file has no such parameter, or another shape; the message names them
+     */
+    public static void loadWeights(Path file, Map<String, Parameter> targets) {
+        Map<String, Array> tensors;
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new AdapterException("There is no adapter file " + file + ".");
+            }
+            tensors = Safetensors.load(file);
+        } catch (IOException e) {
+            throw new AdapterException(String.valueOf(e.getMessage()), e);
+        }
+        List<String> misfits = new ArrayList<>();
+        tensors.forEach((name, tensor) -> misfit(name, tensor, targets).ifPresent(misfits::add));
+        if (!misfits.isEmpty()) {
+            throw new AdapterException("The adapter " + file + " was made for another model or other settings; "
+                    + misfits.size() + " of its " + tensors.size() + " tensors do not fit: "
+                    + String.join("; ", misfits.subList(0, Math.min(NAMED_IN_ERRORS, misfits.size())))
+                    + (misfits.size() > NAMED_IN_ERRORS ? "; …" : "") + ".");
+        }
+        tensors.forEach((name, tensor) -> targets.get(name).set(tensor));
+    }
+
+    private static Optional<String> misfit(String name, Array tensor, Map<String, Parameter> targets) {
+        Parameter target = targets.get(name);
+        if (target == null) {
+            return Optional.of(name + " is not among the adapted weights of the model");
+        }
+        int[] expected = target.value().shape();
+        return Arrays.equals(tensor.shape(), expected)
+                ? Optional.empty()
+                : Optional.of(name + " is " + Arrays.toString(tensor.shape()) + ", the model needs "
+                        + Arrays.toString(expected));
+    }
+
+    /** Writes parameters as {@code adapters.safetensors}. */
+    public void writeWeights(Map<String, Parameter> trained) {
+        writeWeights(weights(), trained);
+    }
+
+    /** Writes parameters to a file, complete or not at all. */
+    public static void writeWeights(Path file, Map<String, Parameter> trained) {
+        Map<String, Array> tensors = new LinkedHashMap<>();
+        trained.forEach((name, parameter) -> tensors.put(name, parameter.value()));
+        try {
+            Safetensors.save(file, tensors, Map.of("format", "mlx"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " could not be written", e);
+        }
+    }
+
+    private JsonNode readConfig() {
+        if (!Files.isRegularFile(config())) {
+            throw new AdapterException(
+                    path + " is no adapter folder: adapter_config.json is missing in it. An adapter folder holds"
+                            + " adapter_config.json and adapters.safetensors.");
+        }
+        try {
+            return JSON.readTree(Files.readString(config()));
+        } catch (IOException | JacksonException e) {
+            throw new AdapterException(config() + " cannot be read as JSON.", e);
+        }
+    }
+
+    private LoraParameters parameters(JsonNode json) {
+        JsonNode node = json.path("lora_parameters");
+        if (!node.path("rank").isNumber() || !node.path("scale").isNumber()) {
+            throw new AdapterException(
+                    config() + ": lora_parameters must have the numbers 'rank' and 'scale'; it is " + node + ".");
+        }
+        Optional<List<String>> keys = node.path("keys").isArray()
+                ? Optional.of(node.path("keys").valueStream().map(JsonNode::asString).toList())
+                : Optional.empty();
+        return new LoraParameters(
+                node.path("rank").asInt(),
+                node.path("scale").asDouble(),
+                node.path("dropout").asDouble(0),
+                keys);
+    }
+}

@@ -1,0 +1,53 @@
+package org.mlxspring.engine.adapter;
+
+import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.DType;
+import org.mlxspring.engine.array.RandomState;
+import org.mlxspring.engine.nn.Dropout;
+import org.mlxspring.engine.nn.LinearAdapter;
+import org.mlxspring.engine.nn.Parameter;
+
+/**
+ * A low-rank adapter: {@code y + scale * (dropout(x) A) B} (Hu et al., LoRA, 2021).
+ *
+ * @param a [in, rank] float32
+ * @param b [rank, out] float32
+ */
+record LowRank(Parameter a, Parameter b, float scale, Dropout dropout) implements LinearAdapter {
+
+    /**
+     * A new adapter that changes nothing yet: A is uniform in ±1/sqrt(in), B is zero. Draws the random numbers that
+     * mlx-lm draws, one of them for a weight that it makes and throws away.
+     */
+    static LowRank create(int inputs, int outputs, int rank, float scale, Dropout dropout, RandomState random) {
+        random.next().close();
+        float bound = (float) (1 / Math.sqrt(inputs));
+        return new LowRank(
+                new Parameter(random.uniform(-bound, bound, inputs, rank)),
+                new Parameter(Array.zeros(DType.FLOAT32, rank, outputs)),
+                scale,
+                dropout);
+    }
+
+    @Override
+    public Array apply(Array output, Array input) {
+        Array z = dropout.apply(input).matmul(a.value()).matmul(b.value());
+        return output.add(z.multiply(scale).astype(input.dtype()));
+    }
+
+    @Override
+    public Array fuse(Array weight) {
+        Array delta = b.value()
+                .transpose()
+                .multiply(scale)
+                .matmul(a.value().transpose())
+                .astype(weight.dtype());
+        return weight.add(delta);
+    }
+
+    @Override
+    public void visit(String path, Visitor visitor) {
+        visitor.parameter(path + ".lora_a", a);
+        visitor.parameter(path + ".lora_b", b);
+    }
+}

@@ -1,0 +1,431 @@
+package org.mlxspring.engine.array;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.MlxC;
+import org.mlxspring.engine.ffi.MlxException;
+
+/**
+ * An n-dimensional array of MLX. Operations are lazy: they record a graph, and {@link Mlx#eval} or reading values computes
+ * it. Shapes follow NumPy's rules of broadcasting; negative axes count from the end. Every operation throws {@link
+ * MlxException} with MLX's own message where shapes or types do not fit.
+ */
+public final class Array implements AutoCloseable {
+
+    private long handle;
+
+    // The neighbours in the list of the scope.
+    @Nullable
+    Scope scope;
+
+    @Nullable
+    Array next;
+
+    @Nullable
+    Array previous;
+
+    private Array(long handle) {
+        this.handle = handle;
+    }
+
+    static Array adopt(long handle) {
+        Array array = new Array(handle);
+        Scope.adopt(array);
+        return array;
+    }
+
+    /** A float32 scalar. */
+    public static Array of(float value) {
+        Mlx.enter();
+        return adopt(Calls.newFloat(value));
+    }
+
+    /** An int32 scalar. */
+    public static Array of(int value) {
+        Mlx.enter();
+        return adopt(Calls.newInt(value));
+    }
+
+    /** A float32 array of a shape, filled in row-major order. */
+    public static Array of(float[] values, int... shape) {
+        try (Arena arena = Arena.ofConfined()) {
+            return copy(arena.allocateFrom(ValueLayout.JAVA_FLOAT, values), values.length, DType.FLOAT32, shape);
+        }
+    }
+
+    /** An int32 array of a shape, filled in row-major order. */
+    public static Array of(int[] values, int... shape) {
+        try (Arena arena = Arena.ofConfined()) {
+            return copy(arena.allocateFrom(ValueLayout.JAVA_INT, values), values.length, DType.INT32, shape);
+        }
+    }
+
+    /** A uint32 array of a shape, filled in row-major order with the bits of {@code values}. */
+    public static Array ofUnsigned(int[] values, int... shape) {
+        try (Arena arena = Arena.ofConfined()) {
+            return copy(arena.allocateFrom(ValueLayout.JAVA_INT, values), values.length, DType.UINT32, shape);
+        }
+    }
+
+    private static Array copy(MemorySegment data, int count, DType type, int[] shape) {
+        Mlx.enter();
+        int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        if (size != count) {
+            throw new IllegalArgumentException(
+                    count + " values do not fill the shape " + Arrays.toString(shape) + " (" + size + ")");
+        }
+        return adopt(Calls.newData(data.address(), shape, type.ordinal()));
+    }
+
+    public static Array zeros(DType type, int... shape) {
+        return adopt(Calls.ni(MlxC.ZEROS, shape, type.ordinal(), Mlx.stream()));
+    }
+
+    public static Array ones(DType type, int... shape) {
+        return adopt(Calls.ni(MlxC.ONES, shape, type.ordinal(), Mlx.stream()));
+    }
+
+    /** The numbers from {@code start} (inclusive) to {@code stop} (exclusive). */
+    public static Array arange(double start, double stop, double step, DType type) {
+        return adopt(Calls.arange(start, stop, step, type.ordinal(), Mlx.stream()));
+    }
+
+    public static Array concatenate(int axis, Array... arrays) {
+        try (Vector vector = Vector.of(List.of(arrays))) {
+            return adopt(Calls.ai(MlxC.CONCATENATE_AXIS, vector.handle(), axis, Mlx.stream()));
+        }
+    }
+
+    /** Elements of {@code then} where this condition holds, else of {@code otherwise}. */
+    public Array where(Array then, Array otherwise) {
+        return adopt(Calls.aaa(MlxC.WHERE, handle(), then.handle(), otherwise.handle(), Mlx.stream()));
+    }
+
+    public Array add(Array other) {
+        return binary(MlxC.ADD, other);
+    }
+
+    public Array add(float other) {
+        return binary(MlxC.ADD, scalar(other));
+    }
+
+    public Array subtract(Array other) {
+        return binary(MlxC.SUBTRACT, other);
+    }
+
+    public Array multiply(Array other) {
+        return binary(MlxC.MULTIPLY, other);
+    }
+
+    public Array multiply(float other) {
+        return binary(MlxC.MULTIPLY, scalar(other));
+    }
+
+    public Array divide(Array other) {
+        return binary(MlxC.DIVIDE, other);
+    }
+
+    public Array divide(float other) {
+        return binary(MlxC.DIVIDE, scalar(other));
+    }
+
+    public Array matmul(Array other) {
+        return binary(MlxC.MATMUL, other);
+    }
+
+    /** {@code this + a @ b}. */
+    public Array addMatmul(Array a, Array b) {
+        return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), 1f, 1f, Mlx.stream()));
+    }
+
+    public Array maximum(Array other) {
+        return binary(MlxC.MAXIMUM, other);
+    }
+
+    public Array minimum(Array other) {
+        return binary(MlxC.MINIMUM, other);
+    }
+
+    public Array power(Array exponent) {
+        return binary(MlxC.POWER, exponent);
+    }
+
+    public Array equalTo(Array other) {
+        return binary(MlxC.EQUAL, other);
+    }
+
+    public Array less(Array other) {
+        return binary(MlxC.LESS, other);
+    }
+
+    public Array lessEqual(Array other) {
+        return binary(MlxC.LESS_EQUAL, other);
+    }
+
+    public Array greater(Array other) {
+        return binary(MlxC.GREATER, other);
+    }
+
+    public Array greaterEqual(Array other) {
+        return binary(MlxC.GREATER_EQUAL, other);
+    }
+
+    public Array and(Array other) {
+        return binary(MlxC.LOGICAL_AND, other);
+    }
+
+    public Array negative() {
+        return unary(MlxC.NEGATIVE);
+    }
+
+    public Array exp() {
+        return unary(MlxC.EXP);
+    }
+
+    public Array log() {
+        return unary(MlxC.LOG);
+    }
+
+    public Array sqrt() {
+        return unary(MlxC.SQRT);
+    }
+
+    public Array rsqrt() {
+        return unary(MlxC.RSQRT);
+    }
+
+    public Array square() {
+        return unary(MlxC.SQUARE);
+    }
+
+    public Array sigmoid() {
+        return unary(MlxC.SIGMOID);
+    }
+
+    public Array isFinite() {
+        return unary(MlxC.ISFINITE);
+    }
+
+    /** The same values, through which no gradient flows. */
+    public Array stopGradient() {
+        return unary(MlxC.STOP_GRADIENT);
+    }
+
+    /** All axes reversed. */
+    public Array transpose() {
+        return unary(MlxC.TRANSPOSE);
+    }
+
+    public Array transpose(int... axes) {
+        return adopt(Calls.an(MlxC.TRANSPOSE_AXES, handle(), axes, Mlx.stream()));
+    }
+
+    public Array reshape(int... shape) {
+        return adopt(Calls.an(MlxC.RESHAPE, handle(), shape, Mlx.stream()));
+    }
+
+    public Array broadcastTo(int... shape) {
+        return adopt(Calls.an(MlxC.BROADCAST_TO, handle(), shape, Mlx.stream()));
+    }
+
+    public Array expandDims(int axis) {
+        return adopt(Calls.ai(MlxC.EXPAND_DIMS, handle(), axis, Mlx.stream()));
+    }
+
+    public Array squeeze(int axis) {
+        return adopt(Calls.ai(MlxC.SQUEEZE_AXIS, handle(), axis, Mlx.stream()));
+    }
+
+    public Array astype(DType type) {
+        return dtype() == type ? this : adopt(Calls.ai(MlxC.ASTYPE, handle(), type.ordinal(), Mlx.stream()));
+    }
+
+    /** The part of one axis from {@code start} (inclusive) to {@code stop} (exclusive). */
+    public Array slice(int axis, int start, int stop) {
+        int[] shape = shape();
+        int at = axis < 0 ? axis + shape.length : axis;
+        int[] starts = new int[shape.length];
+        int[] steps = new int[shape.length];
+        Arrays.fill(steps, 1);
+        starts[at] = start;
+        shape[at] = stop;
+        return adopt(Calls.annn(MlxC.SLICE, handle(), starts, shape, steps, Mlx.stream()));
+    }
+
+    /** This array with the part of one axis that begins at {@code start} replaced by {@code update}. */
+    public Array sliceUpdate(Array update, int axis, int start) {
+        int[] stops = shape();
+        int at = axis < 0 ? axis + stops.length : axis;
+        int[] starts = new int[stops.length];
+        int[] steps = new int[stops.length];
+        Arrays.fill(steps, 1);
+        starts[at] = start;
+        stops[at] = start + update.shape()[at];
+        return adopt(Calls.aannn(MlxC.SLICE_UPDATE, handle(), update.handle(), starts, stops, steps, Mlx.stream()));
+    }
+
+    /** The entries of an axis at the given indices; an index array of shape S gives S in the place of the axis. */
+    public Array take(Array indices, int axis) {
+        return adopt(Calls.aai(MlxC.TAKE_AXIS, handle(), indices.handle(), axis, Mlx.stream()));
+    }
+
+    public Array takeAlong(Array indices, int axis) {
+        return adopt(Calls.aai(MlxC.TAKE_ALONG_AXIS, handle(), indices.handle(), axis, Mlx.stream()));
+    }
+
+    public Array sum() {
+        return adopt(Calls.az(MlxC.SUM, handle(), false, Mlx.stream()));
+    }
+
+    public Array sum(int axis, boolean keepDims) {
+        return adopt(Calls.aiz(MlxC.SUM_AXIS, handle(), axis, keepDims, Mlx.stream()));
+    }
+
+    public Array all() {
+        return adopt(Calls.az(MlxC.ALL, handle(), false, Mlx.stream()));
+    }
+
+    public Array max(int axis, boolean keepDims) {
+        return adopt(Calls.aiz(MlxC.MAX_AXIS, handle(), axis, keepDims, Mlx.stream()));
+    }
+
+    public Array argmax(int axis) {
+        return adopt(Calls.aiz(MlxC.ARGMAX_AXIS, handle(), axis, false, Mlx.stream()));
+    }
+
+    public Array logSumExp(int axis) {
+        return adopt(Calls.aiz(MlxC.LOGSUMEXP_AXIS, handle(), axis, false, Mlx.stream()));
+    }
+
+    public Array softmax(int axis) {
+        return adopt(Calls.aiz(MlxC.SOFTMAX_AXIS, handle(), axis, true, Mlx.stream()));
+    }
+
+    public Array cumsum(int axis) {
+        return adopt(Calls.cumsum(handle(), axis, Mlx.stream()));
+    }
+
+    public Array argsort(int axis) {
+        return adopt(Calls.ai(MlxC.ARGSORT_AXIS, handle(), axis, Mlx.stream()));
+    }
+
+    public Array sort(int axis) {
+        return adopt(Calls.ai(MlxC.SORT_AXIS, handle(), axis, Mlx.stream()));
+    }
+
+    /** A copy in row-major order where this is not already in it. */
+    public Array contiguous() {
+        return adopt(Calls.az(MlxC.CONTIGUOUS, handle(), false, Mlx.stream()));
+    }
+
+    /** Another handle to the same array, in the current scope. */
+    public Array again() {
+        try (Vector vector = Vector.of(List.of(this))) {
+            return Vector.arrays(vector.handle()).getFirst();
+        }
+    }
+
+    /** A copy of the shape. */
+    public int[] shape() {
+        int dimensions = (int) Calls.get(MlxC.ARRAY_NDIM, handle());
+        if (dimensions == 0) {
+            return new int[0];
+        }
+        return Mlx.at(Calls.get(MlxC.ARRAY_SHAPE, handle()), 4L * dimensions).toArray(ValueLayout.JAVA_INT);
+    }
+
+    /** The length of an axis; negative axes count from the end. */
+    public int dim(int axis) {
+        int[] shape = shape();
+        return shape[axis < 0 ? axis + shape.length : axis];
+    }
+
+    /** Number of elements. */
+    public long size() {
+        return Calls.get(MlxC.ARRAY_SIZE, handle());
+    }
+
+    /** Number of bytes of the elements. */
+    public long bytes() {
+        return Calls.get(MlxC.ARRAY_NBYTES, handle());
+    }
+
+    public DType dtype() {
+        return DType.of(Calls.getInt(MlxC.ARRAY_DTYPE, handle()));
+    }
+
+    /** Computes this array of one element and reads it, converted to float32. */
+    public float item() {
+        float[] values = toFloats();
+        if (values.length != 1) {
+            throw new IllegalStateException("item() needs an array of one element; this has " + values.length);
+        }
+        return values[0];
+    }
+
+    /** Computes this array and reads its elements in row-major order, converted to float32. */
+    public float[] toFloats() {
+        try (Scope inner = Scope.open()) {
+            Array plain = astype(DType.FLOAT32).contiguous();
+            Mlx.eval(plain);
+            long count = plain.size();
+            return count == 0
+                    ? new float[0]
+                    : Mlx.at(Calls.get(MlxC.ARRAY_DATA_FLOAT32, plain.handle()), 4 * count)
+                            .toArray(ValueLayout.JAVA_FLOAT);
+        }
+    }
+
+    /** Computes this array and reads its elements in row-major order, converted to int32. */
+    public int[] toInts() {
+        try (Scope inner = Scope.open()) {
+            Array plain = (dtype() == DType.UINT32 ? this : astype(DType.INT32)).contiguous();
+            Mlx.eval(plain);
+            long count = plain.size();
+            MethodHandle data = plain.dtype() == DType.UINT32 ? MlxC.ARRAY_DATA_UINT32 : MlxC.ARRAY_DATA_INT32;
+            return count == 0
+                    ? new int[0]
+                    : Mlx.at(Calls.get(data, plain.handle()), 4 * count).toArray(ValueLayout.JAVA_INT);
+        }
+    }
+
+    long handle() {
+        if (handle == 0) {
+            throw new IllegalStateException("This array was closed, or its scope was");
+        }
+        return handle;
+    }
+
+    private Array unary(MethodHandle operation) {
+        return adopt(Calls.a(operation, handle(), Mlx.stream()));
+    }
+
+    private Array binary(MethodHandle operation, Array other) {
+        return adopt(Calls.aa(operation, handle(), other.handle(), Mlx.stream()));
+    }
+
+    /** A scalar that leaves the type of a floating array as it is, as a Python number does. */
+    private Array scalar(float value) {
+        Array scalar = of(value);
+        DType type = dtype();
+        return type.isFloating() ? scalar.astype(type) : scalar;
+    }
+
+    /** Frees this handle; the memory goes when nothing else refers to it. Closing again does nothing. */
+    @Override
+    public void close() {
+        if (handle != 0) {
+            Mlx.enter();
+            Scope.forget(this);
+            long freed = handle;
+            handle = 0;
+            Calls.run(MlxC.ARRAY_FREE, freed);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.mlxspring.engine.array;
+
+/** Where operations run. */
+public enum Device {
+    CPU,
+    GPU
+}

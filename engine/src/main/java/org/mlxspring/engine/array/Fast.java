@@ -1,0 +1,73 @@
+package org.mlxspring.engine.array;
+
+import java.lang.foreign.Arena;
+import org.mlxspring.engine.ffi.Calls;
+
+/** MLX's fused kernels ({@code mlx.fast}). */
+public final class Fast {
+
+    private static final long CAUSAL = Arena.global().allocateFrom("causal").address();
+    private static final long ARRAY_MASK = Arena.global().allocateFrom("array").address();
+    private static final long NO_MASK = Arena.global().allocateFrom("").address();
+
+    private Fast() {}
+
+    /** {@code x / sqrt(mean(x^2) + eps) * weight} over the last axis. */
+    public static Array rmsNorm(Array x, Array weight, float eps) {
+        return Array.adopt(Calls.rmsNorm(x.handle(), weight.handle(), eps, Mlx.stream()));
+    }
+
+    /**
+     * Rotary position embedding of the first {@code dims} features.
+     *
+     * @param x [..., length, features]
+     * @param traditional whether neighbouring features are rotated together, rather than halves
+     * @param base base of the angular frequencies
+     * @param scale factor on positions
+     * @param offset position of the first entry of the length axis
+     */
+    public static Array rope(Array x, int dims, boolean traditional, float base, float scale, int offset) {
+        return Array.adopt(
+                Calls.rope(x.handle(), dims, traditional, Calls.optional(base), scale, offset, 0, Mlx.stream()));
+    }
+
+    /** As {@link #rope(Array, int, boolean, float, float, int)}, with wavelengths over 2 pi [dims / 2] for a base. */
+    public static Array rope(Array x, int dims, boolean traditional, Array freqs, float scale, int offset) {
+        return Array.adopt(Calls.rope(x.handle(), dims, traditional, 0, scale, offset, freqs.handle(), Mlx.stream()));
+    }
+
+    /**
+     * {@code softmax(scale * q k^T + mask) v}; each group of query heads shares a head of keys and values.
+     *
+     * @param q [batch, heads, length, features]
+     * @param k [batch, key heads, key length, features]
+     * @param v [batch, key heads, key length, value features]
+     */
+    public static Array attention(Array q, Array k, Array v, float scale, Mask mask) {
+        long mode =
+                switch (mask) {
+                    case Mask.None none -> NO_MASK;
+                    case Mask.Causal causal -> CAUSAL;
+                    case Mask.Of of -> ARRAY_MASK;
+                };
+        long array = mask instanceof Mask.Of of ? of.array().handle() : 0;
+        return Array.adopt(Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, array, Mlx.stream()));
+    }
+
+    /** Which keys a query may attend to. */
+    public sealed interface Mask {
+
+        /** All of them. */
+        record None() implements Mask {}
+
+        /** Those up to its own position, where the last query is at the position of the last key. */
+        record Causal() implements Mask {}
+
+        /**
+         * Those where the array is true, or with the array added to the scores.
+         *
+         * @param array broadcast to [batch, heads, length, key length]
+         */
+        record Of(Array array) implements Mask {}
+    }
+}

@@ -1,0 +1,152 @@
+package org.mlxspring.engine.array;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.EngineVersions;
+import org.mlxspring.engine.ffi.MlxC;
+import org.mlxspring.engine.ffi.NativeLibraryException;
+
+/**
+ * The MLX library of this process. The thread that touches it first owns it until the process ends; it must be a
+ * platform thread, since streams, encoders and MLX's caches belong to it.
+ */
+public final class Mlx {
+
+    private static volatile @Nullable Thread owner;
+    private static long stream;
+    private static long cpuStream;
+    private static Device device = Device.CPU;
+
+    private Mlx() {}
+
+    /**
+     * Loads MLX unless it is loaded, and checks that the caller is its thread.
+     *
+     * @throws NativeLibraryException if its libraries are absent or of another version
+     * @throws IllegalStateException if another thread owns MLX
+     */
+    public static void enter() {
+        Thread current = Thread.currentThread();
+        if (current == owner) {
+            return;
+        }
+        synchronized (Mlx.class) {
+            if (owner != null) {
+                throw new IllegalStateException("MLX belongs to thread '" + owner.getName() + "', but thread '"
+                        + current.getName() + "' called it. One thread of a process does all work with MLX.");
+            }
+            if (current.isVirtual()) {
+                throw new IllegalStateException("MLX was called from a virtual thread; use a platform thread.");
+            }
+            load();
+            owner = current;
+        }
+    }
+
+    private static void load() {
+        String version = loadedVersion();
+        if (!EngineVersions.isSupported(version)) {
+            throw new NativeLibraryException("The MLX library that was found is version " + version
+                    + ", this engine needs " + EngineVersions.MLX
+                    + ". Use the jar mlx-native of this engine's version, or unset mlx.native.path.");
+        }
+        device =
+                Calls.deviceCount(Device.GPU.ordinal()) > 0 && !Boolean.getBoolean("mlx.cpu") ? Device.GPU : Device.CPU;
+        Calls.run(MlxC.SET_DEFAULT_DEVICE, Calls.device(device.ordinal(), 0));
+        cpuStream = Calls.handle(MlxC.DEFAULT_CPU_STREAM_NEW);
+        stream = device == Device.GPU ? Calls.handle(MlxC.DEFAULT_GPU_STREAM_NEW) : cpuStream;
+    }
+
+    private static String loadedVersion() {
+        long text = Calls.query(MlxC.VERSION);
+        String version = Calls.text(Calls.get(MlxC.STRING_DATA, text));
+        Calls.run(MlxC.STRING_FREE, text);
+        return version;
+    }
+
+    /** Version of the loaded MLX library, such as {@code 0.32.2}. */
+    public static String version() {
+        enter();
+        return loadedVersion();
+    }
+
+    /** The device that operations run on: the GPU where MLX has one, unless {@code -Dmlx.cpu=true}. */
+    public static Device device() {
+        enter();
+        return device;
+    }
+
+    /** Computes arrays, all in one pass over their graphs. */
+    public static void eval(List<Array> arrays) {
+        enter();
+        if (arrays.isEmpty()) {
+            return;
+        }
+        try (Vector vector = Vector.of(arrays)) {
+            Calls.run(MlxC.EVAL, vector.handle());
+        }
+    }
+
+    public static void eval(Array... arrays) {
+        eval(List.of(arrays));
+    }
+
+    /** Starts computing arrays and returns at once; reading one waits for it. */
+    public static void asyncEval(Array... arrays) {
+        enter();
+        try (Vector vector = Vector.of(List.of(arrays))) {
+            Calls.run(MlxC.ASYNC_EVAL, vector.handle());
+        }
+    }
+
+    /** Bytes in use by arrays now. */
+    public static long activeMemory() {
+        enter();
+        return Calls.query(MlxC.GET_ACTIVE_MEMORY);
+    }
+
+    /** Bytes kept for reuse. */
+    public static long cacheMemory() {
+        enter();
+        return Calls.query(MlxC.GET_CACHE_MEMORY);
+    }
+
+    /** The most bytes in use since the last {@link #resetPeakMemory}. */
+    public static long peakMemory() {
+        enter();
+        return Calls.query(MlxC.GET_PEAK_MEMORY);
+    }
+
+    public static void resetPeakMemory() {
+        enter();
+        Calls.run(MlxC.RESET_PEAK_MEMORY);
+    }
+
+    /** Gives buffers kept for reuse back to the system. */
+    public static void clearCache() {
+        enter();
+        Calls.run(MlxC.CLEAR_CACHE);
+    }
+
+    /** Sets how many bytes of buffers are kept for reuse. */
+    public static void setCacheLimit(long bytes) {
+        enter();
+        Calls.swap(MlxC.SET_CACHE_LIMIT, bytes);
+    }
+
+    static long stream() {
+        enter();
+        return stream;
+    }
+
+    static long cpuStream() {
+        enter();
+        return cpuStream;
+    }
+
+    static MemorySegment at(long address, long bytes) {
+        return MemorySegment.ofAddress(address).reinterpret(bytes);
+    }
+}

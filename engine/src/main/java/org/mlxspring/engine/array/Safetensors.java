@@ -1,0 +1,86 @@
+package org.mlxspring.engine.array;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.MlxC;
+
+/** Reads and writes safetensors files through MLX. */
+public final class Safetensors {
+
+    private Safetensors() {}
+
+    /**
+     * Opens a file; the values of a tensor are read when it is first computed.
+     *
+     * @return the tensors by name, in the current scope
+     * @throws IOException if the file is absent, cut short or not safetensors
+     */
+    public static Map<String, Array> load(Path file) throws IOException {
+        SafetensorsHeader header = SafetensorsHeader.read(file);
+        Mlx.enter();
+        try (Arena arena = Arena.ofConfined()) {
+            long[] maps = Calls.pair(
+                    MlxC.LOAD_SAFETENSORS, arena.allocateFrom(file.toString()).address(), Mlx.cpuStream());
+            try {
+                Map<String, Array> tensors = new LinkedHashMap<>();
+                for (String name : header.tensors().keySet()) {
+                    long key = arena.allocateFrom(name).address();
+                    tensors.put(name, Array.adopt(Calls.item(MlxC.MAP_STRING_TO_ARRAY_GET, maps[0], key)));
+                }
+                return tensors;
+            } finally {
+                Calls.run(MlxC.MAP_STRING_TO_ARRAY_FREE, maps[0]);
+                Calls.run(MlxC.MAP_STRING_TO_STRING_FREE, maps[1]);
+            }
+        }
+    }
+
+    /**
+     * Writes a file beside its place, syncs it to the disk and moves it there, so that a reader finds the old file or
+     * the new one.
+     *
+     * @param tensors by name
+     * @param metadata texts for the file's {@code __metadata__}
+     */
+    public static void save(Path file, Map<String, Array> tensors, Map<String, String> metadata) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        // MLX appends .safetensors to a name that lacks it.
+        Path beside = file.resolveSibling("." + file.getFileName() + ".tmp.safetensors");
+        write(beside, tensors, metadata);
+        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void write(Path file, Map<String, Array> tensors, Map<String, String> metadata) {
+        Mlx.eval(tensors.values().stream().toList());
+        long arrays = Calls.handle(MlxC.MAP_STRING_TO_ARRAY_NEW);
+        long texts = Calls.handle(MlxC.MAP_STRING_TO_STRING_NEW);
+        try (Arena arena = Arena.ofConfined();
+                Scope scope = Scope.open()) {
+            tensors.forEach((name, array) -> Calls.run(
+                    MlxC.MAP_STRING_TO_ARRAY_INSERT,
+                    arrays,
+                    arena.allocateFrom(name).address(),
+                    array.contiguous().handle()));
+            metadata.forEach((name, text) -> Calls.run(
+                    MlxC.MAP_STRING_TO_STRING_INSERT,
+                    texts,
+                    arena.allocateFrom(name).address(),
+                    arena.allocateFrom(text).address()));
+            Calls.run(MlxC.SAVE_SAFETENSORS, arena.allocateFrom(file.toString()).address(), arrays, texts);
+        } finally {
+            Calls.run(MlxC.MAP_STRING_TO_ARRAY_FREE, arrays);
+            Calls.run(MlxC.MAP_STRING_TO_STRING_FREE, texts);
+        }
+    }
+}

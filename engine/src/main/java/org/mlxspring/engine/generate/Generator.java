@@ -1,0 +1,194 @@
+package org.mlxspring.engine.generate;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.mlxspring.engine.adapter.AdapterFolder;
+import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast.Mask;
+import org.mlxspring.engine.array.Mlx;
+import org.mlxspring.engine.array.Scope;
+import org.mlxspring.engine.model.LanguageModel;
+import org.mlxspring.engine.model.ModelRegistry;
+import org.mlxspring.engine.text.Tokenizer;
+
+/** A loaded model and tokenizer that continues prompts. Used on the thread that owns MLX; closed in reverse order. */
+public final class Generator implements AutoCloseable {
+
+    private static final int PREFILL = 512;
+
+    private final Scope scope;
+    private final LanguageModel model;
+    private final Tokenizer tokenizer;
+
+    private Generator(Scope scope, LanguageModel model, Tokenizer tokenizer) {
+        this.scope = scope;
+        this.model = model;
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * Loads a model folder and, if given, an adapter on it.
+     *
+     * @throws org.mlxspring.engine.model.ModelException if the model cannot be used
+     * @throws org.mlxspring.engine.adapter.AdapterException if the adapter does not fit it
+     */
+    public static Generator load(Path folder, Optional<Path> adapter) {
+        Scope scope = Scope.open();
+        try {
+            LanguageModel model = ModelRegistry.load(folder);
+            adapter.ifPresent(path -> new AdapterFolder(path).load(model));
+            return new Generator(scope, model, Tokenizer.load(folder));
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    public LanguageModel model() {
+        return model;
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /**
+     * Continues one prompt.
+     *
+     * @param prompt token ids, at least one
+     * @param maxTokens most tokens to generate
+     * @param ends tokens that end the text
+     * @param onToken receives each new token when it is there; generation ends when it answers false
+     */
+    public Generation generate(
+            int[] prompt, int maxTokens, SamplerSettings settings, Set<Integer> ends, IntPredicate onToken) {
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("The prompt is empty; it needs at least one token.");
+        }
+        long start = System.nanoTime();
+        List<Integer> tokens = new ArrayList<>();
+        boolean ended = false;
+        long firstAt = start;
+        try (Scope generation = Scope.open()) {
+            Sampler sampler = new Sampler(settings);
+            List<GrowingCache> caches = caches(generation);
+            Array next = prefill(prompt, caches, sampler, generation);
+            for (int i = 0; i < maxTokens; i++) {
+                Array current = next;
+                if (i + 1 < maxTokens) {
+                    next = step(current, caches, sampler, generation);
+                }
+                int token = current.toInts()[0];
+                if (i == 0) {
+                    firstAt = System.nanoTime();
+                }
+                current.close();
+                if (ends.contains(token)) {
+                    ended = true;
+                    break;
+                }
+                tokens.add(token);
+                if (!onToken.test(token)) {
+                    break;
+                }
+            }
+        }
+        return new Generation(
+                tokens.stream().mapToInt(Integer::intValue).toArray(),
+                ended,
+                prompt.length,
+                (firstAt - start) / 1e9,
+                (System.nanoTime() - firstAt) / 1e9);
+    }
+
+    private Array prefill(int[] prompt, List<GrowingCache> caches, Sampler sampler, Scope generation) {
+        int at = 0;
+        while (prompt.length - at > PREFILL) {
+            try (Scope part = Scope.open()) {
+                Array tokens = Array.of(Arrays.copyOfRange(prompt, at, at + PREFILL), 1, PREFILL);
+                Mlx.eval(model.nextLogits(tokens, caches, LanguageModel.causal(tokens)));
+            }
+            at += PREFILL;
+        }
+        return step(Array.of(Arrays.copyOfRange(prompt, at, prompt.length), prompt.length - at), caches, sampler, generation);
+    }
+
+    /** Starts computing the token after {@code tokens} [length]; it lives in the scope of the generation. */
+    private Array step(Array tokens, List<GrowingCache> caches, Sampler sampler, Scope generation) {
+        try (Scope step = Scope.open()) {
+            Array row = tokens.reshape(1, -1);
+            Array chosen = sampler.choose(model.nextLogits(row, caches, LanguageModel.causal(row)));
+            Mlx.asyncEval(chosen);
+            return generation.take(chosen);
+        }
+    }
+
+    /**
+     * Continues several prompts at once, always with the most likely token. Shorter prompts are padded on the left, and
+     * the padding is hidden from attention.
+     *
+     * @param prompts at least one, none empty
+     * @return the new tokens of each, without the one that ended it
+     */
+    public List<int[]> generateAll(List<int[]> prompts, int maxTokens, Set<Integer> ends) {
+        int rows = prompts.size();
+        int length = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
+        int[] padding = prompts.stream().mapToInt(prompt -> length - prompt.length).toArray();
+        int[] tokens = new int[rows * length];
+        for (int row = 0; row < rows; row++) {
+            int[] prompt = prompts.get(row);
+            System.arraycopy(prompt, 0, tokens, row * length + padding[row], prompt.length);
+        }
+        List<List<Integer>> answers =
+                IntStream.range(0, rows).<List<Integer>>mapToObj(row -> new ArrayList<>()).toList();
+        boolean[] done = new boolean[rows];
+        try (Scope generation = Scope.open()) {
+            Sampler sampler = new Sampler(SamplerSettings.GREEDY);
+            List<GrowingCache> caches = caches(generation);
+            Array given = generation.take(Array.of(tokens, rows, length));
+            for (int i = 0; i < maxTokens && !all(done); i++) {
+                int[] chosen;
+                try (Scope step = Scope.open()) {
+                    Mask mask = new Mask.Of(Padding.mask(padding, given.dim(1), caches.getFirst().offset()));
+                    chosen = sampler.choose(model.nextLogits(given, caches, mask)).toInts();
+                }
+                for (int row = 0; row < rows; row++) {
+                    done[row] |= ends.contains(chosen[row]);
+                    if (!done[row]) {
+                        answers.get(row).add(chosen[row]);
+                    }
+                }
+                given.close();
+                given = Array.of(chosen, rows, 1);
+            }
+        }
+        return answers.stream()
+                .map(answer -> answer.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+    }
+
+    private List<GrowingCache> caches(Scope generation) {
+        return model.layers().stream().map(layer -> new GrowingCache(generation)).toList();
+    }
+
+    private static boolean all(boolean[] flags) {
+        for (boolean flag : flags) {
+            if (!flag) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        scope.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Generation of text: key-value caches, samplers, one prompt at a time or many. */
+@NullMarked
+package org.mlxspring.engine.generate;
+
+import org.jspecify.annotations.NullMarked;

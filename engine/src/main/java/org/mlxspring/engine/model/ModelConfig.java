@@ -1,0 +1,117 @@
+package org.mlxspring.engine.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A model's {@code config.json}. Getters name the file, the key and the value where one is absent or of the wrong type.
+ *
+ * @param source where it was read, for messages
+ * @param json the object
+ */
+public record ModelConfig(String source, JsonNode json) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Reads {@code config.json} of a model folder.
+     *
+     * @throws ModelException if the folder or the file is absent or not a JSON object
+     */
+    public static ModelConfig read(Path model) {
+        Path file = model.resolve("config.json");
+        if (!Files.isDirectory(model)) {
+            throw new ModelException("There is no model folder " + model.toAbsolutePath() + ".");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(model + " is no model folder: config.json is missing in it. A model folder holds"
+                    + " config.json, *.safetensors and tokenizer.json.");
+        }
+        try {
+            JsonNode json = JSON.readTree(Files.readString(file));
+            if (!json.isObject()) {
+                throw new ModelException(file + " holds no JSON object.");
+            }
+            return new ModelConfig(file.toString(), json);
+        } catch (JacksonException | IOException e) {
+            throw new ModelException(file + " cannot be read as JSON: " + firstLine(e), e);
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(e.getClass().getSimpleName());
+    }
+
+    public String modelType() {
+        return text("model_type").orElseThrow(() -> missing("model_type", "the name of a model family"));
+    }
+
+    public int requiredInt(String key) {
+        return optionalInt(key).orElseThrow(() -> missing(key, "a whole number"));
+    }
+
+    public int intOr(String key, int otherwise) {
+        return optionalInt(key).orElse(otherwise);
+    }
+
+    public Optional<Integer> optionalInt(String key) {
+        return value(key, JsonNode::isIntegralNumber, JsonNode::asInt, "a whole number");
+    }
+
+    public float requiredFloat(String key) {
+        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number")
+                .orElseThrow(() -> missing(key, "a number"))
+                .floatValue();
+    }
+
+    public float floatOr(String key, double otherwise) {
+        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number")
+                .orElse(otherwise)
+                .floatValue();
+    }
+
+    public boolean boolOr(String key, boolean otherwise) {
+        return value(key, JsonNode::isBoolean, JsonNode::asBoolean, "true or false")
+                .orElse(otherwise);
+    }
+
+    public Optional<String> text(String key) {
+        return value(key, JsonNode::isString, JsonNode::asString, "a text");
+    }
+
+    /** A nested object, with its own getters. */
+    public Optional<ModelConfig> object(String key) {
+        return value(key, JsonNode::isObject, node -> new ModelConfig(source + ", " + key, node), "an object");
+    }
+
+    private <T> Optional<T> value(String key, Predicate<JsonNode> fits, Function<JsonNode, T> read, String wanted) {
+        JsonNode node = json.path(key);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!fits.test(node)) {
+            throw new ModelException(source + ": " + key + " is " + node + "; it must be " + wanted + ".");
+        }
+        return Optional.of(read.apply(node));
+    }
+
+    private ModelException missing(String key, String wanted) {
+        return new ModelException(source + ": " + key + " is missing; it must be " + wanted + ".");
+    }
+
+    /** A copy of the JSON, for writing the configuration of a derived model. */
+    public ObjectNode copy() {
+        return (ObjectNode) json.deepCopy();
+    }
+}

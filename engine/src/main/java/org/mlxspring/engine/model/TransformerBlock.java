@@ -1,0 +1,28 @@
+package org.mlxspring.engine.model;
+
+import java.util.Optional;
+import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast.Mask;
+import org.mlxspring.engine.nn.Attention;
+import org.mlxspring.engine.nn.GatedMlp;
+import org.mlxspring.engine.nn.KeyValueCache;
+import org.mlxspring.engine.nn.RmsNorm;
+
+/** Attention and MLP, each after a norm and added to its input. */
+record TransformerBlock(Attention attention, GatedMlp mlp, RmsNorm inputNorm, RmsNorm attentionNorm)
+        implements DecoderLayer {
+
+    @Override
+    public Array apply(Array x, Mask mask, Optional<KeyValueCache> cache) {
+        Array h = x.add(attention.apply(inputNorm.apply(x), mask, cache));
+        return h.add(mlp.apply(attentionNorm.apply(h)));
+    }
+
+    @Override
+    public void visit(String path, Visitor visitor) {
+        attention.visit(path + ".self_attn", visitor);
+        mlp.visit(path + ".mlp", visitor);
+        inputNorm.visit(path + ".input_layernorm", visitor);
+        attentionNorm.visit(path + ".post_attention_layernorm", visitor);
+    }
+}

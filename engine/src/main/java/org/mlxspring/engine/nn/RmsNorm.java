@@ -1,0 +1,17 @@
+package org.mlxspring.engine.nn;
+
+import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast;
+
+/** Root mean square normalisation over the last axis. */
+public record RmsNorm(Parameter weight, float eps) implements Module {
+
+    public Array apply(Array x) {
+        return Fast.rmsNorm(x, weight.value(), eps);
+    }
+
+    @Override
+    public void visit(String path, Visitor visitor) {
+        visitor.parameter(path + ".weight", weight);
+    }
+}

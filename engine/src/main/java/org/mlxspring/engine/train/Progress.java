@@ -1,0 +1,35 @@
+package org.mlxspring.engine.train;
+
+import org.mlxspring.engine.data.DataPosition;
+import org.mlxspring.engine.data.NumpyRandom;
+
+/**
+ * Where a run stands between two iterations: everything but weights, moments and gradients that the next iteration
+ * depends on.
+ *
+ * @param iteration iterations finished
+ * @param updates updates made
+ * @param trainedTokens targets trained on since the start
+ * @param lossSum sum of the losses since the last report
+ * @param lossCount iterations since the last report
+ * @param tokenSum targets since the last report
+ * @param accumulated targets whose gradients wait for the next update; 0 for none
+ * @param gradNorm norm of the last update's gradient
+ * @param randomKey key of dropout
+ * @param order generator of the order of batches
+ * @param position place in the data
+ * @param trainRows rows of the training split, to notice another dataset
+ */
+record Progress(
+        int iteration,
+        long updates,
+        long trainedTokens,
+        double lossSum,
+        int lossCount,
+        long tokenSum,
+        long accumulated,
+        double gradNorm,
+        int[] randomKey,
+        NumpyRandom.State order,
+        DataPosition position,
+        int trainRows) {}

@@ -1,0 +1,31 @@
+package org.mlxspring.engine.train;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.mlxspring.engine.data.DataFolder;
+import org.mlxspring.engine.data.RowKeys;
+import org.mlxspring.engine.data.RowTokenizer;
+import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.data.TokenFolder;
+import org.mlxspring.engine.data.TokenizedRows;
+
+/**
+ * The tokenized splits of a dataset: from the token stores of a prepared dataset, else tokenized in memory.
+ *
+ * @param data folder with the rows
+ * @param tokens folder with the stores
+ */
+record Splits(DataFolder data, Optional<Path> tokens, RowTokenizer tokenizer) {
+
+    /** A split that has to be there. */
+    TokenizedRows require(Split split) {
+        Path file = data.require(split);
+        return tokens.<TokenizedRows>map(
+                        folder -> tokenizer.stored(file, RowKeys.standard(), new TokenFolder(folder).file(split)))
+                .orElseGet(() -> tokenizer.inMemory(file, RowKeys.standard()));
+    }
+
+    Optional<TokenizedRows> find(Split split) {
+        return data.has(split) ? Optional.of(require(split)) : Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package org.mlxspring.engine.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.mlxspring.engine.adapter.AdapterFolder;
+import org.mlxspring.engine.adapter.Adapters;
+import org.mlxspring.engine.array.RandomState;
+import org.mlxspring.engine.array.Scope;
+import org.mlxspring.engine.data.BatchIterator;
+import org.mlxspring.engine.data.DataFolder;
+import org.mlxspring.engine.data.NumpyRandom;
+import org.mlxspring.engine.data.RowTokenizer;
+import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.model.LanguageModel;
+import org.mlxspring.engine.model.ModelRegistry;
+import org.mlxspring.engine.nn.Dropout;
+import org.mlxspring.engine.nn.Parameter;
+import org.mlxspring.engine.optim.Adam;
+import org.mlxspring.engine.optim.Schedule;
+import org.mlxspring.engine.text.Tokenizer;
+
+/** Runs a {@link TrainSpec}: loads, trains, writes checkpoints and the adapter, and tests. */
+public final class Trainer {
+
+    private Trainer() {}
+
+    /**
+     * Trains, on the thread that owns MLX.
+     *
+     * @param listener receives what happens, on the calling thread
+     * @param stopRequested asked between iterations; once it answers true the run writes a checkpoint and ends
+     * @throws TrainException if the loss is no longer a number, or another run holds the adapter folder
+     * @throws IllegalArgumentException if a setting cannot be used
+     * @throws org.mlxspring.engine.model.ModelException if the base model cannot be used
+     * @throws org.mlxspring.engine.adapter.AdapterException if adapter settings do not fit the model
+     * @throws org.mlxspring.engine.data.RowException if a row is bad
+     * @throws org.mlxspring.engine.data.DataException if a split is missing or empty
+     */
+    public static TrainResult run(TrainSpec spec, Consumer<TrainEvent> listener, BooleanSupplier stopRequested) {
+        TrainSettings settings = spec.settings();
+        Schedule schedule = settings.lrSchedule()
+                .map(Schedule::of)
+                .orElseGet(() -> Schedule.constant(settings.learningRate()));
+        Adam optimizer = Adam.of(settings.optimizer(), schedule);
+        try (FolderLock lock = FolderLock.on(spec.adapterPath());
+                Scope scope = Scope.open();
+                Tokenizer tokenizer = Tokenizer.load(spec.model())) {
+            LanguageModel model = ModelRegistry.load(spec.model());
+            Splits splits = new Splits(
+                    new DataFolder(spec.data()), spec.tokens(), new RowTokenizer(tokenizer, settings.maskPrompt()));
+            TokenizedRows train = splits.require(Split.TRAIN);
+            Optional<TokenizedRows> valid = splits.find(Split.VALID);
+            Optional<TokenizedRows> test = spec.test() ? Optional.of(splits.require(Split.TEST)) : Optional.empty();
+
+            RandomState random = RandomState.seed(settings.seed());
+            Dropout.Step dropout = Adapters.prepare(
+                    model, settings.fineTuneType(), settings.numLayers(), settings.loraParameters(), random);
+            Map<String, Parameter> trained = Adapters.trainable(model);
+            spec.resumeAdapterFile().ifPresent(file -> AdapterFolder.loadWeights(file, trained));
+            model.setCheckpointing(settings.gradCheckpoint());
+            writeConfig(spec);
+
+            NumpyRandom order = new NumpyRandom(settings.seed());
+            TrainingLoop loop =
+                    new TrainingLoop(spec, model, trained, optimizer, dropout, random, order, train, valid, listener);
+            boolean stopped = loop.run(stopRequested);
+            new AdapterFolder(spec.adapterPath()).writeWeights(trained);
+            dropout.evaluate();
+            OptionalDouble testLoss = OptionalDouble.empty();
+            if (!stopped && test.isPresent()) {
+                testLoss = OptionalDouble.of(test(model, test.get(), settings, order, listener));
+            }
+            listener.accept(new TrainEvent.Finished(loop.iteration(), stopped));
+            return new TrainResult(loop.iteration(), stopped, testLoss);
+        }
+    }
+
+    private static double test(
+            LanguageModel model,
+            TokenizedRows rows,
+            TrainSettings settings,
+            NumpyRandom order,
+            Consumer<TrainEvent> listener) {
+        BatchIterator batches = BatchIterator.evaluation(
+                rows, settings.batchSize(), settings.maxSeqLength(), order, settings.testBatches());
+        double loss = Loss.over(model, batches, () -> {});
+        listener.accept(new TrainEvent.Tested(loss, Math.exp(loss)));
+        return loss;
+    }
+
+    /** As mlx-lm does: the settings of the run beside its weights. */
+    private static void writeConfig(TrainSpec spec) {
+        Map<String, Object> config = new LinkedHashMap<>(spec.settings().toMap());
+        config.put("model", spec.model().toString());
+        config.put("data", spec.data().toString());
+        config.put("adapter_path", spec.adapterPath().toString());
+        config.put("train", true);
+        config.put("test", spec.test());
+        new AdapterFolder(spec.adapterPath()).writeConfig(config);
+    }
+}

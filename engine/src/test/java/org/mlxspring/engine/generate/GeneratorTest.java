@@ -1,0 +1,83 @@
+package org.mlxspring.engine.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mlxspring.engine.array.Scope;
+import org.mlxspring.engine.model.Fixture;
+
+class GeneratorTest {
+
+    static Stream<Fixture> fixtures() {
+        return Fixture.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fixtures")
+    void withACacheTheGreedyTextIsThatOfMlxLm(Fixture fixture) {
+        int[] prompt = fixture.ints(fixture.expected().path("prompt_ids").get(0));
+        int[] golden = fixture.ints(fixture.expected().path("greedy_continuation"));
+        try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
+            List<Integer> streamed = new ArrayList<>();
+            Generation generation =
+                    generator.generate(prompt, golden.length, SamplerSettings.GREEDY, Set.of(), streamed::add);
+            assertThat(generation.tokens()).containsExactly(golden);
+            assertThat(streamed).containsExactlyElementsOf(Arrays.stream(golden).boxed().toList());
+            assertThat(generation.ended()).isFalse();
+        }
+    }
+
+    @Test
+    void manyPromptsOfDifferentLengthsGiveWhatEachGivesAlone() {
+        Fixture fixture = new Fixture("llama");
+        int[] prompt = fixture.ints(fixture.expected().path("prompt_ids").get(0));
+        int[] other = fixture.ints(fixture.expected().path("prompt_ids").get(1));
+        List<int[]> prompts = List.of(prompt, Arrays.copyOf(prompt, 7), other, Arrays.copyOf(other, 1));
+        try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
+            List<int[]> together = generator.generateAll(prompts, 12, Set.of());
+            for (int i = 0; i < prompts.size(); i++) {
+                int[] alone = generator
+                        .generate(prompts.get(i), 12, SamplerSettings.GREEDY, Set.of(), token -> true)
+                        .tokens();
+                assertThat(together.get(i)).as("prompt " + i).containsExactly(alone);
+            }
+        }
+    }
+
+    @Test
+    void endsAtAnEndToken() {
+        Fixture fixture = new Fixture("llama");
+        int[] prompt = fixture.ints(fixture.expected().path("prompt_ids").get(0));
+        int[] golden = fixture.ints(fixture.expected().path("greedy_continuation"));
+        try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
+            Generation generation =
+                    generator.generate(prompt, 16, SamplerSettings.GREEDY, Set.of(golden[3]), token -> true);
+            assertThat(generation.ended()).isTrue();
+            assertThat(generation.tokens().length).isLessThanOrEqualTo(3);
+            assertThat(generator.generateAll(List.of(prompt), 16, Set.of(golden[3])).getFirst())
+                    .containsExactly(generation.tokens());
+        }
+    }
+
+    @Test
+    void samplesTheSameFromTheSameSeedAndLeavesNothingBehind() {
+        Fixture fixture = new Fixture("llama");
+        int[] prompt = fixture.ints(fixture.expected().path("prompt_ids").get(0));
+        long before = Scope.liveHandles();
+        try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
+            SamplerSettings settings = new SamplerSettings(0.8, 0.9, 0.01, 50, 42);
+            int[] first = generator.generate(prompt, 10, settings, Set.of(), token -> true).tokens();
+            int[] second = generator.generate(prompt, 10, settings, Set.of(), token -> true).tokens();
+            assertThat(first).containsExactly(second);
+        }
+        assertThat(Scope.liveHandles()).isEqualTo(before);
+    }
+}

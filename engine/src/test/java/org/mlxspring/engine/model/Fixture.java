@@ -1,0 +1,54 @@
+package org.mlxspring.engine.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A tiny model and what mlx-lm 0.32.2 computed with it; see the README beside the fixtures. */
+public record Fixture(String name) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** The fixtures of the families that can be loaded. */
+    public static List<Fixture> all() {
+        return List.of(new Fixture("llama"), new Fixture("mistral"), new Fixture("qwen2"), new Fixture("llama-masked"));
+    }
+
+    public Path path() {
+        try {
+            return Path.of(Fixture.class.getResource("/fixtures/" + name).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Path model() {
+        return path().resolve("model");
+    }
+
+    public Path data() {
+        return path().resolve("data");
+    }
+
+    public JsonNode expected() {
+        try {
+            return JSON.readTree(Files.readString(path().resolve("expected.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int[] ints(JsonNode numbers) {
+        return numbers.valueStream().mapToInt(JsonNode::asInt).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
