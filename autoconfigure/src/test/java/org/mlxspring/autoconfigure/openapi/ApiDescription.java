@@ -38,16 +38,19 @@ final class ApiDescription implements OpenApiCustomizer {
                         + " Basic, signs in; changes from a session need the CSRF token of `GET /mlx/api/me`."));
         api.setServers(null);
         api.setTags(null);
-        api.getComponents().addSecuritySchemes(
-                "basic", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic"));
-        api.getComponents().addSecuritySchemes(
-                "session",
-                new SecurityScheme()
-                        .type(SecurityScheme.Type.APIKEY)
-                        .in(SecurityScheme.In.COOKIE)
-                        .name("JSESSIONID"));
-        api.addSecurityItem(new SecurityRequirement().addList("basic"));
-        api.addSecurityItem(new SecurityRequirement().addList("session"));
+        api.getComponents()
+                .addSecuritySchemes(
+                        "basic",
+                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic"));
+        api.getComponents()
+                .addSecuritySchemes(
+                        "session",
+                        new SecurityScheme()
+                                .type(SecurityScheme.Type.APIKEY)
+                                .in(SecurityScheme.In.COOKIE)
+                                .name("JSESSIONID"));
+        api.setSecurity(
+                List.of(new SecurityRequirement().addList("basic"), new SecurityRequirement().addList("session")));
         describeSchemas(api);
         api.getPaths().forEach((path, item) -> item.readOperationsMap()
                 .forEach((method, operation) -> describe(method, path, operation)));
@@ -74,7 +77,8 @@ final class ApiDescription implements OpenApiCustomizer {
             ok.setContent(new Content().addMediaType("application/json", body));
         }
         if (List.of("201", "202").contains(words.ok())) {
-            ok.addHeaderObject("Location", new Header().description("Where to read it").schema(new StringSchema()));
+            ok.addHeaderObject(
+                    "Location", new Header().description("Where to read it").schema(new StringSchema()));
         }
         Map<String, String> problems = new TreeMap<>(words.problems());
         problems.put("401", "Nobody is signed in.");
@@ -82,13 +86,36 @@ final class ApiDescription implements OpenApiCustomizer {
         problems.forEach((status, when) -> responses.addApiResponse(status, problem(when)));
         operation.setResponses(responses);
         operation.setParameters(parameters(operation));
+        if (path.endsWith("/datasets") && operation.getRequestBody() != null) {
+            describeUpload(operation);
+        }
+    }
+
+    /** A name and files, which springdoc takes for a query parameter and a JSON object. */
+    private static void describeUpload(Operation operation) {
+        Schema<?> upload = new ObjectSchema()
+                .addProperty("name", new StringSchema().description("Name of the dataset, new or known"))
+                .addProperty("train", file("Rows to learn from, as JSON lines"))
+                .addProperty("valid", file("Rows to watch the training with, as JSON lines"))
+                .addProperty("test", file("Rows to judge the candidate with, as JSON lines"));
+        upload.setRequired(List.of("name", "train"));
+        operation.setParameters(null);
+        operation
+                .getRequestBody()
+                .setContent(new Content().addMediaType("multipart/form-data", new MediaType().schema(upload)));
+    }
+
+    private static Schema<?> file(String description) {
+        return new StringSchema().format("binary").description(description);
     }
 
     /** A page's parameters, which springdoc takes for one object, each on its own. */
     private List<Parameter> parameters(Operation operation) {
         List<Parameter> parameters = new ArrayList<>();
-        for (Parameter parameter : operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
-            String schema = parameter.getSchema() == null ? null : parameter.getSchema().get$ref();
+        for (Parameter parameter :
+                operation.getParameters() == null ? List.<Parameter>of() : operation.getParameters()) {
+            String schema =
+                    parameter.getSchema() == null ? null : parameter.getSchema().get$ref();
             if (schema != null && schema.endsWith("/PageQuery")) {
                 parameters.add(query("page", new IntegerSchema()));
                 parameters.add(query("size", new IntegerSchema()));
@@ -116,19 +143,24 @@ final class ApiDescription implements OpenApiCustomizer {
             comments.of(type).filter(text -> !text.isBlank()).ifPresent(schema::setDescription);
             Map<String, Schema> properties = schema.getProperties();
             if (properties != null) {
-                properties.forEach((name, property) -> comments.of(type, name).ifPresent(property::setDescription));
+                String record = type.startsWith("PageView") ? "PageView" : type;
+                properties.forEach((name, property) -> comments.of(record, name).ifPresent(property::setDescription));
             }
         });
-        schemas.put(PROBLEM, new ObjectSchema()
-                .description("What went wrong, as RFC 9457 has it; some problems have further fields.")
-                .addProperty("type", new StringSchema())
-                .addProperty("title", new StringSchema().description("The kind of problem"))
-                .addProperty("status", new IntegerSchema())
-                .addProperty("detail", new StringSchema().description("What happened and what would be right"))
-                .addProperty("instance", new StringSchema().description("The path that was asked"))
-                .addProperty("setting", new StringSchema().description("The setting that is wrong"))
-                .addProperty("file", new StringSchema().description("The file that has the unusable row"))
-                .addProperty("line", new IntegerSchema().description("The line of that row, from 1")));
+        schemas.put(
+                PROBLEM,
+                new ObjectSchema()
+                        .description("What went wrong, as RFC 9457 has it; some problems have further fields.")
+                        .addProperty(
+                                "type",
+                                new StringSchema().description("about:blank: the title and the status say the kind"))
+                        .addProperty("title", new StringSchema().description("The kind of problem"))
+                        .addProperty("status", new IntegerSchema().description("The status of the answer"))
+                        .addProperty("detail", new StringSchema().description("What happened and what would be right"))
+                        .addProperty("instance", new StringSchema().description("The path that was asked"))
+                        .addProperty("setting", new StringSchema().description("The setting that is wrong"))
+                        .addProperty("file", new StringSchema().description("The file that has the unusable row"))
+                        .addProperty("line", new IntegerSchema().description("The line of that row, from 1")));
     }
 
     private static Schema<?> events() {

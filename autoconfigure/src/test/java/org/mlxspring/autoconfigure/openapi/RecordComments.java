@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** What the sources say about each component of a record, so that the description says the same. */
 final class RecordComments {
     private static final Path SOURCES = Path.of("src/main/java/org/mlxspring/autoconfigure");
-    private static final Pattern COMMENT = Pattern.compile("/\\*\\*(.*?)\\*/\\s*(?:@\\w+[^\\n]*\\s+)*public record (\\w+)", Pattern.DOTALL);
+    private static final Pattern COMMENT =
+            Pattern.compile("/\\*\\*(.*?)\\*/\\s*(?:@\\w+[^\\n]*\\s+)*public record (\\w+)", Pattern.DOTALL);
     private static final Pattern PARAM = Pattern.compile("@param (\\w+) (.*?)(?=@param|@throws|$)", Pattern.DOTALL);
 
     private final Map<String, String> comments = new LinkedHashMap<>();
@@ -51,11 +52,11 @@ final class RecordComments {
     }
 
     private static String plain(String comment) {
-        return comment.replaceAll("\\s*\\n\\s*\\*\\s?", " ")
+        return comment.replaceAll("[ \\t]*\\n\\s*\\*[ \\t]?", " ")
                 .replaceAll("\\{@code ([^}]*)}", "$1")
                 .replaceAll("\\{@link #?([^}]*)}", "$1")
                 .replaceAll("\\s+", " ")
-                .replaceFirst("^[*\\s]+", "")
+                .replaceAll("^[*\\s]+|[*\\s]+$", "")
                 .strip();
     }
 
