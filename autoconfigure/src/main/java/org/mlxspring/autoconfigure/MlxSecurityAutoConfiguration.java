@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure;
 import org.mlxspring.autoconfigure.security.SecurityConfiguration;
 import org.mlxspring.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
             "org.springframework.boot.h2console.autoconfigure.H2ConsoleAutoConfiguration",
             "org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration"
         })
+@ConditionalOnBooleanProperty(name = "mlx.enabled", matchIfMissing = true)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SecurityProperties.class)
 @Import(SecurityConfiguration.class)
