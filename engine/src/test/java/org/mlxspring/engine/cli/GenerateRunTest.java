@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,18 @@ class GenerateRunTest {
         Result result = run(broken);
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("nonesuch").hasLineCount(1);
+    }
+
+    @Test
+    void absentLibrariesAreOneLine() throws Exception {
+        Result result = CommandLineProcess.end(
+                CommandLineProcess.start(
+                        Map.of("MLX_NATIVE_PATH", folder.toString()), arguments(fixture("llama/model"))),
+                "");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .startsWith("mlx generate: MLX_NATIVE_PATH is " + folder)
+                .hasLineCount(1);
     }
 
     private static String generate(String model, String... flags) throws Exception {
