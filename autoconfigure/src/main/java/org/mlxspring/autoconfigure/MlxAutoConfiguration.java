@@ -5,6 +5,7 @@ import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.model.BaseModels;
 import org.mlxspring.autoconfigure.model.ModelConfiguration;
+import org.mlxspring.autoconfigure.pipeline.EngineConfiguration;
 import org.mlxspring.autoconfigure.pipeline.EngineProperties;
 import org.mlxspring.autoconfigure.pipeline.EvaluationProperties;
 import org.mlxspring.autoconfigure.pipeline.PipelineConfiguration;
@@ -45,6 +46,7 @@ import org.springframework.core.env.Environment;
     DatasetConfiguration.class,
     ModelConfiguration.class,
     RunConfiguration.class,
+    EngineConfiguration.class,
     PipelineConfiguration.class,
     ScheduleConfiguration.class,
     WebConfiguration.class

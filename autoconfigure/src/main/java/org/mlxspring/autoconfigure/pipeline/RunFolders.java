@@ -43,6 +43,11 @@ public record RunFolders(Path home) {
         return home.resolve("models").resolve(model).resolve(run);
     }
 
+    /** What workers wrote to their standard error. */
+    Path logs() {
+        return home.resolve("logs");
+    }
+
     private Path run(String run) {
         return home.resolve("runs").resolve(run);
     }

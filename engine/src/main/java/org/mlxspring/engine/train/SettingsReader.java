@@ -45,10 +45,10 @@ final class SettingsReader {
                 in.integer("test_batches", 500, -1),
                 in.integer("max_seq_length", 2048, 2),
                 in.bool("grad_checkpoint", false),
-                in.integer("clear_cache_threshold", 0, 0),
+                in.whole("clear_cache_threshold", 0, 0, Long.MAX_VALUE),
                 in.schedule(),
                 in.lora(),
-                in.integer("seed", 0, 0));
+                in.whole("seed", 0, 0, 0xFFFFFFFFL));
         in.finish();
         return settings;
     }
@@ -120,15 +120,19 @@ final class SettingsReader {
     }
 
     private int integer(String name, int otherwise, int least) {
+        return (int) whole(name, otherwise, least, Integer.MAX_VALUE);
+    }
+
+    private long whole(String name, long otherwise, long least, long most) {
         Object value = take(name);
         if (value == null) {
             return otherwise;
         }
         double number = toNumber(name, value, "a whole number");
-        if (number != Math.rint(number) || number < least || number > Integer.MAX_VALUE) {
+        if (number != Math.rint(number) || number < least || number > most) {
             throw wrong(name, value, "a whole number of at least " + least);
         }
-        return (int) number;
+        return (long) number;
     }
 
     private double number(String name, double otherwise) {

@@ -10,7 +10,6 @@ import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.adapter.Adapters;
 import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.array.Scope;
-import org.mlxspring.engine.data.BatchIterator;
 import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.NumpyRandom;
 import org.mlxspring.engine.data.RowTokenizer;
@@ -73,24 +72,13 @@ public final class Trainer {
             dropout.evaluate();
             OptionalDouble testLoss = OptionalDouble.empty();
             if (!stopped && test.isPresent()) {
-                testLoss = OptionalDouble.of(test(model, test.get(), settings, order, listener));
+                TrainEvent.Tested tested = Tester.test(model, test.get(), settings, order);
+                listener.accept(tested);
+                testLoss = OptionalDouble.of(tested.testLoss());
             }
             listener.accept(new TrainEvent.Finished(loop.iteration(), stopped));
             return new TrainResult(loop.iteration(), stopped, testLoss);
         }
-    }
-
-    private static double test(
-            LanguageModel model,
-            TokenizedRows rows,
-            TrainSettings settings,
-            NumpyRandom order,
-            Consumer<TrainEvent> listener) {
-        BatchIterator batches = BatchIterator.evaluation(
-                rows, settings.batchSize(), settings.maxSeqLength(), order, settings.testBatches());
-        double loss = Loss.over(model, batches, () -> {});
-        listener.accept(new TrainEvent.Tested(loss, Math.exp(loss)));
-        return loss;
     }
 
     /** As mlx-lm does: the settings of the run beside its weights. */

@@ -1,0 +1,146 @@
+package org.mlxspring.engine.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.train.TrainSettings;
+import org.mlxspring.engine.train.TrainSpec;
+
+/**
+ * What {@code mlx lora} is to do: the settings of its flags over those of its file over mlx-lm's defaults.
+ *
+ * @param train whether to train
+ * @param test whether to judge the test split, after training if there is any
+ * @param model folder of the base model
+ * @param data folder with the splits
+ * @param adapterPath folder of the adapter; empty to test the base model itself
+ * @param resumeAdapterFile weights to start from
+ * @param settings everything else
+ */
+record LoraConfiguration(
+        boolean train,
+        boolean test,
+        Path model,
+        Path data,
+        Optional<Path> adapterPath,
+        Optional<Path> resumeAdapterFile,
+        TrainSettings settings) {
+
+    private static final Pattern SIZE = Pattern.compile("([0-9.]+)\\s*(|M|MB|G|GB)");
+    private static final Map<String, Long> UNITS =
+            Map.of("", 1L, "M", 1_000_000L, "MB", 1_000_000L, "G", 1_000_000_000L, "GB", 1_000_000_000L);
+    /** Settings of mlx-lm that change nothing here: no code of a model is run, and nothing is reported elsewhere. */
+    private static final List<String> WITHOUT_EFFECT = List.of("config", "trust_remote_code", "project_name");
+
+    /**
+     * @param file settings of the file, by mlx-lm's names
+     * @param flags settings of the flags, by mlx-lm's names
+     * @throws UsageException if a setting is missing or cannot be followed
+     */
+    static LoraConfiguration of(Map<String, Object> file, Map<String, Object> flags) {
+        Map<String, Object> all = new HashMap<>(file);
+        all.putAll(flags);
+        WITHOUT_EFFECT.forEach(all::remove);
+        refuse(all, "report_to", "no service outside this machine is told anything; use --metrics FILE");
+        refuse(all, "hf_dataset", "data is not downloaded; use --data FOLDER with train.jsonl and valid.jsonl");
+        boolean train = flag(all, "train");
+        boolean test = flag(all, "test");
+        if (!train && !test) {
+            throw new UsageException("Nothing to do: give --train, --test or both.");
+        }
+        String model = required(all, "model", "the base model's folder");
+        String data = required(all, "data", "the folder with train.jsonl, valid.jsonl and test.jsonl");
+        String adapterPath = Optional.ofNullable(text(all, "adapter_path")).orElse("adapters");
+        if (train && adapterPath.isEmpty()) {
+            throw new UsageException("--adapter-path is empty; training needs a folder for its adapter.");
+        }
+        Optional<Path> resumeAdapterFile =
+                Optional.ofNullable(text(all, "resume_adapter_file")).map(Path::of);
+        if (all.get("clear_cache_threshold") instanceof String size) {
+            all.put("clear_cache_threshold", bytes(size));
+        }
+        TrainSettings settings;
+        try {
+            settings = TrainSettings.fromMap(all);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+        return new LoraConfiguration(
+                train,
+                test,
+                ModelFolder.require("--model", model),
+                Path.of(data),
+                adapterPath.isEmpty() ? Optional.empty() : Optional.of(Path.of(adapterPath)),
+                resumeAdapterFile,
+                settings);
+    }
+
+    /** The training part, for one that has it. */
+    TrainSpec trainSpec(boolean resume) {
+        return new TrainSpec(
+                model, data, Optional.empty(), adapterPath.orElseThrow(), settings, resumeAdapterFile, resume, test);
+    }
+
+    private static void refuse(Map<String, Object> all, String name, String instead) {
+        Object value = all.remove(name);
+        if (value != null && !value.equals("")) {
+            throw new UsageException(flagName(name) + " is not supported: " + instead + ".");
+        }
+    }
+
+    private static boolean flag(Map<String, Object> all, String name) {
+        return switch (all.remove(name)) {
+            case null -> false;
+            case Boolean value -> value;
+            case Object value -> throw new UsageException(name + " is '" + value + "'; it must be true or false.");
+        };
+    }
+
+    private static String required(Map<String, Object> all, String name, String what) {
+        String text = text(all, name);
+        if (text == null || text.isEmpty()) {
+            throw new UsageException(
+                    flagName(name) + " is missing: give " + what + ", or '" + name + "' in the file of --config.");
+        }
+        return text;
+    }
+
+    private static @Nullable String text(Map<String, Object> all, String name) {
+        Object value = all.remove(name);
+        if (value instanceof Map || value instanceof List) {
+            throw new UsageException(name + " is no single value; it must be a path.");
+        }
+        return value == null ? null : value.toString();
+    }
+
+    /** Sizes as mlx-lm writes them: {@code 500MB}, {@code 1.5G}, or bytes. */
+    private static long bytes(String size) {
+        Matcher matcher = SIZE.matcher(size.strip().toUpperCase(Locale.ROOT));
+        try {
+            if (matcher.matches()) {
+                return new BigDecimal(matcher.group(1))
+                        .multiply(BigDecimal.valueOf(UNITS.get(matcher.group(2))))
+                        .longValueExact();
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw badSize(size);
+        }
+        throw badSize(size);
+    }
+
+    private static UsageException badSize(String size) {
+        return new UsageException(
+                "clear_cache_threshold is '" + size + "'; it must be a number of bytes, or one with MB or GB.");
+    }
+
+    private static String flagName(String setting) {
+        return "--" + setting.replace('_', '-');
+    }
+}

@@ -1,0 +1,91 @@
+package org.mlxspring.engine.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.FutureTask;
+import org.mlxspring.engine.ffi.EngineVersions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code mlx}. */
+@Command(
+        name = "mlx",
+        description = "Fine-tune, run and fuse language models on this machine. Flags and files are those of mlx-lm.",
+        versionProvider = Main.Versions.class,
+        subcommands = {LoraCommand.class, GenerateCommand.class, FuseCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the command did what it was asked",
+            "1:it failed on the way",
+            "2:the flags, the settings or the input are wrong",
+            "130:it was interrupted with Ctrl-C; training has written a checkpoint"
+        })
+public final class Main implements Runnable {
+
+    /** MLX walks a graph by recursion; deep models need more than the usual stack. */
+    private static final long STACK_BYTES = 64L << 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the versions of the engine, MLX and mlx-c, and exit.")
+    private boolean version;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean debug;
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] arguments) throws Exception {
+        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter err = new PrintWriter(System.err, true);
+        FutureTask<Integer> work = new FutureTask<>(() -> commandLine(out, err).execute(arguments));
+        new Thread(null, work, "mlx", STACK_BYTES).start();
+        int code = work.get();
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        CommandLine commandLine = new CommandLine(new Main());
+        Failures failures = new Failures();
+        return commandLine
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(30)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing: lora, generate or fuse");
+    }
+
+    /** What {@code --version} says. */
+    static final class Versions implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "engine " + EngineVersions.ENGINE, "mlx " + EngineVersions.MLX, "mlx-c " + EngineVersions.MLX_C
+            };
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.mlxspring.engine.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.adapter.Fuser;
+import org.mlxspring.engine.array.Mlx;
+import org.mlxspring.engine.data.DataFolder;
+import org.mlxspring.engine.data.RowKeys;
+import org.mlxspring.engine.data.RowTokenizer;
+import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.data.TokenFolder;
+import org.mlxspring.engine.data.TokenStore;
+import org.mlxspring.engine.evaluate.EvaluateSpec;
+import org.mlxspring.engine.evaluate.EvaluationStoppedException;
+import org.mlxspring.engine.evaluate.Evaluator;
+import org.mlxspring.engine.text.Tokenizer;
+import org.mlxspring.engine.train.TrainEvent;
+import org.mlxspring.engine.train.TrainSpec;
+import org.mlxspring.engine.train.Trainer;
+
+/** Does a task on the calling thread, which must own MLX, and tells what happens. */
+final class TaskRunner {
+
+    private final Consumer<WorkerMessage> messages;
+    private final BooleanSupplier stopRequested;
+
+    TaskRunner(Consumer<WorkerMessage> messages, BooleanSupplier stopRequested) {
+        this.messages = messages;
+        this.stopRequested = stopRequested;
+    }
+
+    /** Does the task. The last message is {@code Done} or {@code Failed}; a task that was stopped sends neither. */
+    WorkerOutcome run(WorkerTask task) {
+        try {
+            boolean complete =
+                    switch (task) {
+                        case WorkerTask.Prepare prepare -> prepare(prepare);
+                        case WorkerTask.Train train -> train(train.spec());
+                        case WorkerTask.Evaluate evaluate -> evaluate(evaluate.spec());
+                        case WorkerTask.Fuse fuse -> fuse(fuse.spec());
+                    };
+            if (!complete) {
+                return new WorkerOutcome.Stopped();
+            }
+            messages.accept(new WorkerMessage.Done());
+            return new WorkerOutcome.Completed();
+        } catch (EvaluationStoppedException e) {
+            return new WorkerOutcome.Stopped();
+        } catch (Exception | Error e) {
+            // For the log of the worker; the message carries what a person needs.
+            TaskFailure failure = TaskFailure.of(e);
+            if (!failure.userError()) {
+                System.getLogger(TaskRunner.class.getName()).log(System.Logger.Level.ERROR, failure.reason(), e);
+            }
+            messages.accept(new WorkerMessage.Failed(failure.reason(), failure.userError()));
+            return new WorkerOutcome.Failed(failure.reason(), failure.userError());
+        }
+    }
+
+    private boolean prepare(WorkerTask.Prepare task) throws IOException {
+        messages.accept(new WorkerMessage.Ready(pid(), "", ""));
+        DataFolder data = new DataFolder(task.data());
+        data.require(Split.TRAIN);
+        TokenFolder stores = new TokenFolder(Files.createDirectories(task.tokens()));
+        try (Tokenizer tokenizer = Tokenizer.load(task.model())) {
+            RowTokenizer rows = new RowTokenizer(tokenizer, task.maskPrompt());
+            for (Split split : Split.values()) {
+                if (stopRequested.getAsBoolean()) {
+                    return false;
+                }
+                if (data.has(split)) {
+                    Path file = stores.file(split);
+                    Optional<FileTime> before = written(file);
+                    TokenStore store = rows.stored(data.file(split), RowKeys.standard(), file);
+                    messages.accept(new WorkerMessage.Prepared(
+                            split.name().toLowerCase(Locale.ROOT),
+                            store.size(),
+                            store.tokens(),
+                            before.equals(written(file))));
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Optional<FileTime> written(Path file) throws IOException {
+        return Files.exists(file) ? Optional.of(Files.getLastModifiedTime(file)) : Optional.empty();
+    }
+
+    private boolean train(TrainSpec spec) {
+        ready();
+        AtomicBoolean complete = new AtomicBoolean(true);
+        Trainer.run(
+                spec,
+                event -> {
+                    if (event instanceof TrainEvent.Finished finished && finished.stopped()) {
+                        complete.set(false);
+                    }
+                    messages.accept(new WorkerMessage.Training(event));
+                },
+                stopRequested);
+        return complete.get();
+    }
+
+    private boolean evaluate(EvaluateSpec spec) {
+        ready();
+        messages.accept(new WorkerMessage.Evaluated(Evaluator.run(
+                spec,
+                (contender, done, total) -> messages.accept(new WorkerMessage.Evaluating(contender, done, total)),
+                stopRequested)));
+        return true;
+    }
+
+    private boolean fuse(FuseSpec spec) throws IOException {
+        ready();
+        messages.accept(new WorkerMessage.Fused(spec.savePath(), Fuser.run(spec)));
+        return true;
+    }
+
+    private void ready() {
+        messages.accept(new WorkerMessage.Ready(
+                pid(), Mlx.version(), Mlx.device().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static long pid() {
+        return ProcessHandle.current().pid();
+    }
+}

@@ -1,0 +1,108 @@
+package org.mlxspring.engine.worker;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The worker's process: reads a {@link WorkerTask} from standard input, does it, and answers on standard output.
+ *
+ * <p>Ctrl-C in a terminal reaches every process of the application; the application alone decides what becomes of its
+ * workers, so they do not listen to it. When standard input ends, the application is gone, and so is the worker: at
+ * once, without a checkpoint, since another instance may already have taken its run over.
+ */
+public final class WorkerMain {
+
+    private static final FileOutputStream MESSAGES = new FileOutputStream(FileDescriptor.out);
+
+    private WorkerMain() {}
+
+    public static void main(String[] arguments) {
+        // Whatever a library prints would stand between the messages.
+        System.setOut(System.err);
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = nextLine(in);
+        if (line == null) {
+            end(ExitCode.ORPHANED);
+            return;
+        }
+        WorkerTask task;
+        try {
+            task = WorkerJson.task(line);
+        } catch (JacksonException e) {
+            say(new WorkerMessage.Failed(
+                    "The worker could not read its task: " + e.getOriginalMessage()
+                            + ". The application and the worker may run different versions of the engine.",
+                    false));
+            end(ExitCode.SAID);
+            return;
+        }
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread.ofPlatform().daemon().name("commands").start(() -> obey(in, stop));
+        TaskThread.execute(() -> end(
+                        switch (new TaskRunner(WorkerMain::say, stop::get).run(task)) {
+                            case WorkerOutcome.Stopped stopped -> ExitCode.STOPPED;
+                            case WorkerOutcome.Completed completed -> ExitCode.SAID;
+                            case WorkerOutcome.Failed failed -> ExitCode.SAID;
+                        }));
+        sleepUntilTheEnd();
+    }
+
+    private static void obey(BufferedReader in, AtomicBoolean stop) {
+        for (String line = nextLine(in); line != null; line = nextLine(in)) {
+            try {
+                switch (WorkerJson.command(line)) {
+                    case WorkerCommand.Stop ignored -> stop.set(true);
+                }
+            } catch (JacksonException e) {
+                System.err.println("Passed over a line on standard input that is no command.");
+            }
+        }
+        end(ExitCode.ORPHANED);
+    }
+
+    /** Native code may write to the same descriptor, and leave a line open: a message begins on a line of its own. */
+    private static void say(WorkerMessage message) {
+        byte[] line = ("\n" + WorkerJson.line(message) + "\n").getBytes(StandardCharsets.UTF_8);
+        synchronized (MESSAGES) {
+            try {
+                MESSAGES.write(line);
+            } catch (IOException e) {
+                end(ExitCode.ORPHANED);
+            }
+        }
+    }
+
+    private static @Nullable String nextLine(BufferedReader in) {
+        try {
+            return in.readLine();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** No shutdown hook of a library may delay the end; all that matters is on disk. */
+    private static void end(int code) {
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static void sleepUntilTheEnd() {
+        while (true) {
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package org.mlxspring.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mlxspring.engine.worker.Recording.fixture;
+import static org.mlxspring.engine.worker.Recording.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlxspring.engine.train.TrainEvent;
+
+/** Real child JVMs, with the class path of the tests. */
+@Timeout(180)
+class ProcessLauncherTest {
+
+    private static final int ENDLESS = 1_000_000;
+
+    @TempDir
+    Path folder;
+
+    private final Recording recording = new Recording();
+
+    @Test
+    void preparesOnceAndKeepsWhatIsStillRight() throws Exception {
+        WorkerTask task =
+                new WorkerTask.Prepare(fixture("llama/model"), fixture("llama/data"), folder.resolve("tokens"), false);
+        assertThat(run(task)).isEqualTo(new WorkerOutcome.Completed());
+        assertThat(recording.messages(WorkerMessage.Prepared.class))
+                .extracting(WorkerMessage.Prepared::split)
+                .containsExactly("train", "valid");
+        assertThat(recording.messages(WorkerMessage.Prepared.class)).allSatisfy(prepared -> {
+            assertThat(prepared.rows()).isPositive();
+            assertThat(prepared.tokens()).isGreaterThan(prepared.rows());
+            assertThat(prepared.reused()).isFalse();
+        });
+        assertThat(recording.messages()).first().isInstanceOf(WorkerMessage.Ready.class);
+        assertThat(recording.messages()).last().isEqualTo(new WorkerMessage.Done());
+
+        Recording again = new Recording();
+        try (EngineWorker worker = launcher().start(task, again)) {
+            assertThat(worker.await()).isEqualTo(new WorkerOutcome.Completed());
+        }
+        assertThat(again.messages(WorkerMessage.Prepared.class)).hasSize(2).allMatch(WorkerMessage.Prepared::reused);
+    }
+
+    @Test
+    void aKilledTrainingSaysWhyAndGoesOnFromItsCheckpoint() throws Exception {
+        Path adapter = folder.resolve("adapter");
+        try (EngineWorker worker = launcher().start(training(adapter, ENDLESS, false), recording)) {
+            recording.awaitEvent(TrainEvent.Saved.class);
+            kill("-9", worker.pid());
+            assertThat(worker.await()).isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
+                assertThat(failed.reason())
+                        .startsWith("The worker was killed by signal 9 (SIGKILL), for example by the kernel when"
+                                + " memory runs out.");
+                assertThat(failed.userError()).isFalse();
+            });
+        }
+        Recording second = new Recording();
+        int last = recording.events(TrainEvent.Saved.class).getLast().iteration();
+        try (EngineWorker worker = launcher().start(training(adapter, last + 10_000, true), second)) {
+            second.awaitEvent(TrainEvent.Report.class);
+            worker.requestStop();
+            assertThat(worker.await()).isEqualTo(new WorkerOutcome.Stopped());
+        }
+        assertThat(second.events(TrainEvent.Started.class).getFirst().firstIteration())
+                .isGreaterThan(last);
+        Recording third = new Recording();
+        int stopped = second.events(TrainEvent.Finished.class).getFirst().iteration();
+        try (EngineWorker worker = launcher().start(training(adapter, stopped + 5, true), third)) {
+            assertThat(worker.await()).isEqualTo(new WorkerOutcome.Completed());
+        }
+        assertThat(third.events(TrainEvent.Started.class).getFirst().firstIteration())
+                .isEqualTo(stopped + 1);
+        assertThat(adapter.resolve("adapters.safetensors")).isRegularFile();
+    }
+
+    @Test
+    void aWorkerEndsWithinASecondOfItsApplication() throws Exception {
+        Process application = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ApplicationWithWorker.class.getName(),
+                        folder.resolve("adapter").toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        ProcessHandle worker;
+        try (var in = application.inputReader()) {
+            worker = ProcessHandle.of(Long.parseLong(in.readLine())).orElseThrow();
+            kill("-9", application.pid());
+        }
+        application.waitFor();
+        long killed = System.nanoTime();
+        while (worker.isAlive() && System.nanoTime() - killed < 5_000_000_000L) {
+            Thread.sleep(10);
+        }
+        assertThat(worker.isAlive()).isFalse();
+        assertThat(System.nanoTime() - killed).isLessThan(1_000_000_000L);
+    }
+
+    @Test
+    void linesThatOthersWriteToStandardOutputDoNoHarm() throws Exception {
+        WorkerJvm chatty = jvm(List.of("-Xlog:class+load=info:stdout"), Optional.empty());
+        try (EngineWorker worker =
+                new ProcessLauncher(chatty).start(training(folder.resolve("adapter"), 5, false), recording)) {
+            assertThat(worker.await()).isEqualTo(new WorkerOutcome.Completed());
+        }
+        assertThat(recording.events(TrainEvent.Finished.class)).containsExactly(new TrainEvent.Finished(5, false));
+        assertThat(recording.messages()).last().isEqualTo(new WorkerMessage.Done());
+    }
+
+    @Test
+    void aWorkerThatIsClosedIsGone() throws Exception {
+        EngineWorker worker = launcher().start(training(folder.resolve("adapter"), ENDLESS, false), recording);
+        recording.awaitMessage(WorkerMessage.Ready.class::isInstance);
+        worker.close();
+        assertThat(ProcessHandle.of(worker.pid()).filter(ProcessHandle::isAlive))
+                .isEmpty();
+        assertThat(worker.await())
+                .isEqualTo(new WorkerOutcome.Failed("The worker was ended before its task was complete.", false));
+    }
+
+    @Test
+    void badInputIsTheUsersAndIsNamedWithoutItsText() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("train.jsonl"), "{\"text\": \"a row\"}\n{\"text\": \"SECRET\" oops}\n");
+        WorkerTask task = new WorkerTask.Prepare(fixture("llama/model"), data, folder.resolve("tokens"), false);
+        assertThat(run(task)).isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
+            assertThat(failed.userError()).isTrue();
+            assertThat(failed.reason())
+                    .contains(data.resolve("train.jsonl").toString(), "line 2")
+                    .doesNotContain("SECRET");
+        });
+        assertThat(recording.messages()).last().isInstanceOf(WorkerMessage.Failed.class);
+        assertThat(folder.resolve("tokens")).isEmptyDirectory();
+    }
+
+    @Test
+    void aMissingModelIsTheUsers() throws Exception {
+        WorkerTask task = new WorkerTask.Prepare(
+                folder.resolve("absent"), fixture("llama/data"), folder.resolve("tokens"), false);
+        assertThat(run(task)).isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
+            assertThat(failed.userError()).isTrue();
+            assertThat(failed.reason()).contains(folder.resolve("absent").toString());
+        });
+    }
+
+    @Test
+    void aJavaThatIsNotThereIsRefusedAtOnce() {
+        WorkerJvm jvm =
+                new WorkerJvm(folder, Optional.empty(), List.of(), Map.of(), Optional.empty(), Optional.empty());
+        assertThatThrownBy(() -> new ProcessLauncher(jvm).start(training(folder, 5, false), recording))
+                .isInstanceOf(WorkerStartException.class)
+                .hasMessage("The worker cannot start: there is no " + folder.resolve("bin/java")
+                        + " that can be run; the worker's Java home must be the folder of a Java 25 or later.");
+    }
+
+    @Test
+    void aJvmThatDoesNotStartSaysSoItself() throws Exception {
+        Path logs = folder.resolve("logs");
+        WorkerJvm jvm = jvm(List.of("-XX:+NoSuchOption"), Optional.of(logs));
+        try (EngineWorker worker = new ProcessLauncher(jvm).start(training(folder, 5, false), recording)) {
+            assertThat(worker.await())
+                    .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> assertThat(failed.reason())
+                            .startsWith("The worker ended with exit code 1: its JVM did not start")
+                            .contains("NoSuchOption")
+                            .contains("Its log is " + logs));
+        }
+        try (Stream<Path> files = Files.list(logs)) {
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(log -> assertThat(log).content().contains("NoSuchOption"));
+        }
+    }
+
+    @Test
+    void aHeapThatIsTooSmallIsNamed() throws Exception {
+        WorkerJvm jvm = new WorkerJvm(
+                WorkerJvm.ofThisProcess().javaHome(),
+                Optional.of("3m"),
+                List.of("-XX:+UseSerialGC"),
+                Map.of(),
+                Optional.of(folder.resolve("work")),
+                Optional.empty());
+        try (EngineWorker worker =
+                new ProcessLauncher(jvm).start(training(folder.resolve("adapter"), 5, false), recording)) {
+            assertThat(worker.await())
+                    .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> assertThat(failed.reason())
+                            .contains("-Xmx"));
+        }
+        assertThat(folder.resolve("work")).isDirectory();
+    }
+
+    private WorkerOutcome run(WorkerTask task) throws InterruptedException {
+        try (EngineWorker worker = launcher().start(task, recording)) {
+            return worker.await();
+        }
+    }
+
+    private static ProcessLauncher launcher() {
+        return new ProcessLauncher(jvm(List.of(), Optional.empty()));
+    }
+
+    private static WorkerJvm jvm(List<String> options, Optional<Path> logs) {
+        return new WorkerJvm(
+                WorkerJvm.ofThisProcess().javaHome(),
+                Optional.of("256m"),
+                options,
+                Map.of("OPENBLAS_NUM_THREADS", "1"),
+                Optional.empty(),
+                logs);
+    }
+
+    private static void kill(String signal, long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+}
