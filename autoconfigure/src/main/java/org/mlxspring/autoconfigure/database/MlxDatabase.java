@@ -1,5 +1,8 @@
 package org.mlxspring.autoconfigure.database;
 
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Properties;
@@ -28,6 +31,7 @@ public class MlxDatabase implements DisposableBean {
 
     static final String ENTITIES = "org.mlxspring.autoconfigure";
 
+    private final Vendor vendor;
     private final DataSource dataSource;
     private final EntityManagerFactory entityManagers;
     private final EntityManager entityManager;
@@ -37,7 +41,8 @@ public class MlxDatabase implements DisposableBean {
 
     MlxDatabase(DataSource hosts) {
         DataSource own = new OwnConnections(hosts);
-        migrate(own);
+        vendor = Vendor.of(own);
+        migrate(own, vendor);
         entityManagers = entityManagers(own);
         entityManager = SharedEntityManagerCreator.createSharedEntityManager(entityManagers);
         transactionManager = new JpaTransactionManager(entityManagers);
@@ -45,6 +50,8 @@ public class MlxDatabase implements DisposableBean {
         transactionManager.afterPropertiesSet();
         transactions = new TransactionTemplate(transactionManager);
         repositories = new JpaRepositoryFactory(entityManager);
+        repositories.addRepositoryProxyPostProcessor(
+                (proxy, repository) -> proxy.addAdvice(new OwnTransaction(transactionManager)));
         dataSource = new TransactionAwareDataSourceProxy(own);
     }
 
@@ -73,9 +80,17 @@ public class MlxDatabase implements DisposableBean {
         return entityManager;
     }
 
-    /** A Spring Data repository; whatever writes must be called inside one of {@link #transactions()}. */
+    /** A Spring Data repository; each call joins our transaction of its thread, or is one of its own. */
     public <T> T repository(Class<T> type) {
         return repositories.getRepository(type);
+    }
+
+    /** What db-scheduler needs to know of the database. */
+    public JdbcCustomization taskTables() {
+        return switch (vendor) {
+            case H2 -> new DefaultJdbcCustomization(false);
+            case POSTGRESQL -> new PostgreSqlJdbcCustomization(false, false);
+        };
     }
 
     @Override
@@ -83,10 +98,10 @@ public class MlxDatabase implements DisposableBean {
         entityManagers.close();
     }
 
-    private static void migrate(DataSource own) {
+    private static void migrate(DataSource own, Vendor vendor) {
         Flyway.configure(MlxDatabase.class.getClassLoader())
                 .dataSource(own)
-                .locations(Vendor.of(own).scripts())
+                .locations(vendor.scripts())
                 .table("mlx_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

@@ -46,6 +46,7 @@ class RunScheduler implements SmartLifecycle {
                                 .onDeadExecutionRevive()
                                 .execute(execution)))
                 .tableName(RunQueue.TABLE)
+                .jdbcCustomization(database.taskTables())
                 .threads(properties.concurrency())
                 .pollingInterval(POLLING)
                 .heartbeatInterval(properties.heartbeat())

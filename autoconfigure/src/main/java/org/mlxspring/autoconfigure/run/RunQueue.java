@@ -19,6 +19,7 @@ public final class RunQueue {
     RunQueue(MlxDatabase database) {
         client = SchedulerClient.Builder.create(database.dataSource())
                 .tableName(TABLE)
+                .jdbcCustomization(database.taskTables())
                 .build();
     }
 

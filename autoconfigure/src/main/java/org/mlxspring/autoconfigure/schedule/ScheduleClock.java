@@ -25,6 +25,7 @@ final class ScheduleClock {
     ScheduleClock(MlxDatabase database) {
         client = SchedulerClient.Builder.create(database.dataSource())
                 .tableName(TABLE)
+                .jdbcCustomization(database.taskTables())
                 .build();
     }
 

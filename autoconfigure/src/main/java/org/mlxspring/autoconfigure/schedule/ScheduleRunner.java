@@ -52,6 +52,7 @@ class ScheduleRunner implements SmartLifecycle {
                                 .onDeadExecutionRevive()
                                 .execute((task, context) -> fire(task.getId()))))
                 .tableName(ScheduleClock.TABLE)
+                .jdbcCustomization(database.taskTables())
                 .threads(1)
                 .pollingInterval(POLLING)
                 .heartbeatInterval(HEARTBEAT)

@@ -1,13 +1,32 @@
 package org.mlxspring.engine.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the rows of a JSON-lines file one after the other. For one thread. */
+/** Reads the rows of a JSON-lines file one after the other, without holding it in memory. For one thread. */
 public final class RowReader implements AutoCloseable {
 
-    private RowReader() {}
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    private final Path file;
+    private final LineReader lines;
+    private final RowParser parser;
+    private long line;
+    /** First of the blank lines just read; 0 when there was none. They may only stand at the end of the file. */
+    private long blankSince;
+    /** The line after blank ones, which is read next after they were reported. */
+    private Optional<byte[]> afterBlank = Optional.empty();
+
+    private RowReader(Path file, LineReader lines, RowParser parser) {
+        this.file = file;
+        this.lines = lines;
+        this.parser = parser;
+    }
 
     /**
      * Opens a file.
@@ -15,9 +34,14 @@ public final class RowReader implements AutoCloseable {
      * @param file one JSON object per line, UTF-8
      * @param keys names of the keys that hold a row
      * @param maskPrompt whether prompts will be masked, which not every row allows
+     * @throws DataException when it cannot be opened
      */
     public static RowReader open(Path file, RowKeys keys, boolean maskPrompt) {
-        throw new UnsupportedOperationException("not written yet");
+        try {
+            return new RowReader(file, new LineReader(file), new RowParser(keys, maskPrompt));
+        } catch (IOException e) {
+            throw new DataException(file + " cannot be opened; it must be a readable file of rows", e);
+        }
     }
 
     /**
@@ -27,16 +51,78 @@ public final class RowReader implements AutoCloseable {
      * @throws RowException when the row cannot be used
      */
     public Optional<NumberedRow> read() {
-        throw new UnsupportedOperationException("not written yet");
+        if (afterBlank.isPresent()) {
+            byte[] bytes = afterBlank.get();
+            afterBlank = Optional.empty();
+            return Optional.of(row(bytes));
+        }
+        try {
+            for (Optional<byte[]> next = lines.next(); next.isPresent(); next = lines.next()) {
+                line++;
+                byte[] bytes = withoutMark(next.get());
+                if (isBlank(bytes)) {
+                    blankSince = blankSince == 0 ? line : blankSince;
+                    continue;
+                }
+                return Optional.of(row(bytes));
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " could not be read after line " + line, e);
+        }
+    }
+
+    private NumberedRow row(byte[] bytes) {
+        if (blankSince > 0) {
+            long blank = blankSince;
+            blankSince = 0;
+            afterBlank = Optional.of(bytes);
+            throw new RowException(file, blank, "is blank; remove it, each line must hold one row");
+        }
+        try {
+            RowParser.Parsed parsed = parser.parse(bytes);
+            return new NumberedRow(file, line, parsed.keyCount(), parsed.row());
+        } catch (RowParser.Refusal e) {
+            throw new RowException(file, line, e.reason());
+        }
+    }
+
+    private byte[] withoutMark(byte[] bytes) {
+        boolean marked = line == 1 && bytes.length >= 3 && Arrays.equals(bytes, 0, 3, MARK, 0, 3);
+        return marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != ' ' && b != '\t' && b != '\f' && b != 0x0b) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The bad rows of a file, in its order, at most {@code limit}; empty when every row can be used. */
     public static List<RowException> check(Path file, RowKeys keys, boolean maskPrompt, int limit) {
-        throw new UnsupportedOperationException("not written yet");
+        List<RowException> bad = new ArrayList<>();
+        try (RowReader reader = open(file, keys, maskPrompt)) {
+            boolean more = true;
+            while (more && bad.size() < limit) {
+                try {
+                    more = reader.read().isPresent();
+                } catch (RowException e) {
+                    bad.add(e);
+                }
+            }
+        }
+        return bad;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException("not written yet");
+        try {
+            lines.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " could not be closed", e);
+        }
     }
 }

@@ -1,11 +1,48 @@
 package org.mlxspring.engine.data;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Tokenized rows in a file, mapped into memory. Never changed once written. */
+/**
+ * Tokenized rows in a file, mapped into memory. Never changed once written.
+ *
+ * <p>The file, little-endian: {@value #MAGIC}, the format's version and the header's length as two int32, the header
+ * ({@link Origin} as JSON, padded with spaces to a multiple of 8 bytes), all tokens as int32 (padded to a multiple of 8
+ * bytes), for each row its first token's number as int64 and its length, prompt tokens and key count and a zero as
+ * int32, and at the end the number of tokens as int64, the number of rows and the CRC-32C of all before as int32.
+ */
 public final class TokenStore implements TokenizedRows {
 
-    private TokenStore() {}
+    static final String MAGIC = "mlxtoken";
+    static final int VERSION = 1;
+    static final int PREFIX = 16;
+    static final int ENTRY = 24;
+    static final int END = 16;
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Origin origin;
+    private final MappedFile content;
+    private final long tokens;
+    private final int rows;
+    private final long firstToken;
+    private final long index;
+
+    private TokenStore(Origin origin, MappedFile content, long tokens, int rows, long firstToken) {
+        this.origin = origin;
+        this.content = content;
+        this.tokens = tokens;
+        this.rows = rows;
+        this.firstToken = firstToken;
+        this.index = firstToken + aligned(tokens * Integer.BYTES);
+    }
 
     /**
      * What a store was made from.
@@ -16,7 +53,33 @@ public final class TokenStore implements TokenizedRows {
      * @param keys names of the keys of the rows
      * @param source SHA-256, in hexadecimal, of the file with the rows
      */
-    public record Origin(String tokenizer, String template, boolean maskPrompt, RowKeys keys, String source) {}
+    public record Origin(String tokenizer, String template, boolean maskPrompt, RowKeys keys, String source) {
+
+        /** What differs, in words; empty when nothing does. */
+        List<String> differences(Origin other) {
+            List<String> differences = new ArrayList<>();
+            if (!tokenizer.equals(other.tokenizer)) {
+                differences.add("the tokenizer");
+            }
+            if (!template.equals(other.template)) {
+                differences.add("the chat template");
+            }
+            if (maskPrompt != other.maskPrompt) {
+                differences.add("mask_prompt (" + maskPrompt + " there, " + other.maskPrompt + " now)");
+            }
+            if (!Objects.equals(keys, other.keys)) {
+                differences.add("the names of the keys");
+            }
+            if (!source.equals(other.source)) {
+                differences.add("the rows");
+            }
+            return differences;
+        }
+    }
+
+    static long aligned(long bytes) {
+        return bytes + 7 & ~7L;
+    }
 
     /**
      * Opens a store and checks its checksum.
@@ -24,7 +87,42 @@ public final class TokenStore implements TokenizedRows {
      * @throws DataException when it is not a whole token store
      */
     public static TokenStore open(Path file) {
-        throw new UnsupportedOperationException("not written yet");
+        MappedFile content;
+        try {
+            content = new MappedFile(file);
+        } catch (IOException e) {
+            throw new DataException(file + " cannot be opened as a token store", e);
+        }
+        boolean named = content.size() >= PREFIX + END
+                && new String(content.bytes(0, MAGIC.length()), StandardCharsets.US_ASCII).equals(MAGIC);
+        if (!named) {
+            throw new DataException(file + " is not a token store; delete it and prepare the dataset again");
+        }
+        int version = content.intAt(8);
+        if (version != VERSION) {
+            throw new DataException(file + " has the format version " + version + ", and " + VERSION
+                    + " is read here; delete it and prepare the dataset again");
+        }
+        // A file that was cut may end anywhere; numbers are read only where they are aligned.
+        long end = content.size() % 8 == 0 ? content.size() - END : 0;
+        long tokens = content.longAt(end);
+        int rows = content.intAt(end + 8);
+        int header = content.intAt(12);
+        long firstToken = PREFIX + (long) header;
+        boolean plausible = end > 0 && header >= 0 && rows >= 0 && tokens >= 0 && tokens < content.size();
+        long expected = firstToken + aligned(tokens * Integer.BYTES) + (long) rows * ENTRY + END;
+        if (!plausible
+                || content.size() != expected
+                || content.checksum(content.size() - 4) != content.intAt(content.size() - 4)) {
+            throw new DataException(
+                    file + " is damaged, its checksum is wrong; delete it and prepare the dataset again");
+        }
+        try {
+            Origin origin = JSON.readValue(content.bytes(PREFIX, header), Origin.class);
+            return new TokenStore(origin, content, tokens, rows, firstToken);
+        } catch (JacksonException e) {
+            throw new DataException(file + " has a header that cannot be read; prepare the dataset again", e);
+        }
     }
 
     /**
@@ -34,50 +132,95 @@ public final class TokenStore implements TokenizedRows {
      *     differs
      */
     public static TokenStore open(Path file, Origin expected) {
-        throw new UnsupportedOperationException("not written yet");
+        TokenStore store = open(file);
+        List<String> differences = store.origin.differences(expected);
+        if (!differences.isEmpty()) {
+            throw new DataException(file + " was made from something else: " + String.join(", ", differences)
+                    + " changed; prepare the dataset again");
+        }
+        return store;
+    }
+
+    /** The store at a place, if there is a whole one there that was made from {@code origin}. */
+    static Optional<TokenStore> openIfMadeFrom(Path file, Origin origin) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(open(file, origin));
+        } catch (DataException outdated) {
+            // It is written anew, which is what every one of its messages asks for.
+            return Optional.empty();
+        }
     }
 
     /** What this store was made from. */
     public Origin origin() {
-        throw new UnsupportedOperationException("not written yet");
+        return origin;
     }
 
     /** Tokens of all rows. */
     public long tokens() {
-        throw new UnsupportedOperationException("not written yet");
+        return tokens;
     }
 
     @Override
     public int size() {
-        throw new UnsupportedOperationException("not written yet");
+        return rows;
     }
 
     @Override
-    public TokenizedRow get(int index) {
-        throw new UnsupportedOperationException("not written yet");
+    public TokenizedRow get(int row) {
+        long start = content.longAt(entry(row));
+        int[] ids = content.ints(firstToken + start * Integer.BYTES, length(row));
+        return new TokenizedRow(ids, content.intAt(entry(row) + 12));
+    }
+
+    @Override
+    public int length(int row) {
+        return content.intAt(entry(row) + 8);
+    }
+
+    @Override
+    public int keyCount(int row) {
+        return content.intAt(entry(row) + 16);
+    }
+
+    private long entry(int row) {
+        return index + (long) Objects.checkIndex(row, rows) * ENTRY;
     }
 
     /** Writes a store beside its place; it appears there, whole, with {@link #finish()}. For one thread. */
     public static final class Writer implements RowSink, AutoCloseable {
 
+        private final TokenStoreWriter writer;
+        private final Path file;
+
+        /**
+         * Begins a store; missing folders are made.
+         *
+         * @throws DataException when its folder cannot be written to
+         */
         public Writer(Path file, Origin origin) {
-            throw new UnsupportedOperationException("not written yet");
+            this.file = file;
+            this.writer = new TokenStoreWriter(file, origin);
         }
 
         @Override
         public void add(TokenizedRow row, int keyCount) {
-            throw new UnsupportedOperationException("not written yet");
+            writer.add(row, keyCount);
         }
 
-        /** Ends the file, flushes it to the disk and moves it to its place. */
+        /** Ends the file, flushes it to the disk, moves it to its place and opens it. */
         public TokenStore finish() {
-            throw new UnsupportedOperationException("not written yet");
+            writer.finish();
+            return open(file);
         }
 
         /** Removes what was written, unless it was finished. */
         @Override
         public void close() {
-            throw new UnsupportedOperationException("not written yet");
+            writer.close();
         }
     }
 }

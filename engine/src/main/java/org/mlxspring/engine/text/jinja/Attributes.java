@@ -23,9 +23,7 @@ final class Attributes {
     /** {@code object.name}. */
     static Object attribute(Object object, String name) {
         refuseUndefined(object);
-        return find(object, name)
-                .or(() -> item(object, name))
-                .orElseGet(() -> Undefined.attribute(object, name));
+        return find(object, name).or(() -> item(object, name)).orElseGet(() -> Undefined.attribute(object, name));
     }
 
     /** {@code object[key]}. */
@@ -57,10 +55,11 @@ final class Attributes {
             return Optional.empty();
         }
         return switch (object) {
-            case String text -> position(index.get(), PythonText.length(text))
-                    .map(i -> PythonText.substring(text, i, i + 1));
+            case String text ->
+                position(index.get(), PythonText.length(text)).map(i -> PythonText.substring(text, i, i + 1));
             case List<?> list -> position(index.get(), list.size()).map(list::get);
-            case Tuple(List<Object> items) -> position(index.get(), items.size()).map(items::get);
+            case Tuple(List<Object> items) ->
+                position(index.get(), items.size()).map(items::get);
             default -> Optional.empty();
         };
     }
@@ -82,7 +81,7 @@ final class Attributes {
             }
             case List<?> list -> picked(list, start, stop, step);
             case Tuple(List<Object> items) -> new Tuple(picked(items, start, stop, step));
-            default -> new Undefined("'" + Types.name(object) + " object' cannot be cut by positions");
+            default -> throw new EvaluationException("'" + Types.name(object) + "' object is not subscriptable");
         };
     }
 
@@ -128,13 +127,12 @@ final class Attributes {
             case Map<?, ?> map -> dictMethod(Types.dict(map), name);
             case List<?> list -> listMethod(list, name);
             case Tuple(List<Object> items) -> sequenceMethod(items, name);
-            case Namespace namespace ->
-                Optional.of(namespace.get(name)).filter(value -> !(value instanceof Undefined));
+            case Namespace namespace -> Optional.of(namespace.get(name)).filter(value -> !(value instanceof Undefined));
             case Loop loop -> loop.attribute(name);
             case Macro macro when name.equals("name") -> Optional.of(macro.name());
             case Cycler cycler -> cycler.attribute(name);
-            case Double number when name.equals("is_integer") ->
-                method(_ -> !Double.isInfinite(number) && number == Math.rint(number));
+            case Double number
+            when name.equals("is_integer") -> method(_ -> !Double.isInfinite(number) && number == Math.rint(number));
             default -> Optional.empty();
         };
     }
@@ -144,7 +142,8 @@ final class Attributes {
     }
 
     private static Object unsafe(String name) {
-        return new Undefined("access to attribute '" + name + "' is unsafe: it would change a value of the conversation");
+        return new Undefined(
+                "access to attribute '" + name + "' is unsafe: it would change a value of the conversation");
     }
 
     private static Optional<Object> dictMethod(Map<Object, Object> dict, String name) {
@@ -175,7 +174,9 @@ final class Attributes {
             case "count" ->
                 method(arguments -> {
                     Object wanted = arguments.bind("count", 1, "value").get(0);
-                    return items.stream().filter(item -> Operators.equal(item, wanted)).count();
+                    return items.stream()
+                            .filter(item -> Operators.equal(item, wanted))
+                            .count();
                 });
             case "index" ->
                 method(arguments -> {

@@ -62,7 +62,8 @@ final class BraceFormat {
                     case "" -> value;
                     case "s" -> Representation.text(value);
                     case "r", "a" -> Representation.of(value);
-                    default -> throw new EvaluationException("format() does not know the conversion '!" + conversion + "'");
+                    default ->
+                        throw new EvaluationException("format() does not know the conversion '!" + conversion + "'");
                 };
         return specification.isEmpty() ? Representation.text(converted) : specified(converted, specification);
     }
@@ -148,7 +149,8 @@ final class BraceFormat {
                     case "", "d", "s" -> Representation.text(value);
                     default -> throw new EvaluationException("format() does not know the type '" + type + "'");
                 };
-        String grouped = parts.group(6) == null ? body : body.replaceAll("(?<=\\d)(?=(?:\\d{3})+(?!\\d))(?<!\\.\\d{0,20})", ",");
+        String grouped =
+                parts.group(6) == null ? body : body.replaceAll("(?<=\\d)(?=(?:\\d{3})+(?!\\d))(?<!\\.\\d{0,20})", ",");
         String sign = parts.group(3);
         return sign != null && !sign.equals("-") && !grouped.startsWith("-") ? sign + grouped : grouped;
     }

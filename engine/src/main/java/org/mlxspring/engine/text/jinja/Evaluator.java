@@ -35,11 +35,11 @@ final class Evaluator {
 
     Object evaluate(Expression expression, Scope scope) {
         return switch (expression) {
-            case Expression.Constant(_, Object value) -> value;
-            case Expression.Name(_, String name) -> name(name, scope);
-            case Expression.TupleOf(_, List<Expression> items) -> new Tuple(all(items, scope));
-            case Expression.ListOf(_, List<Expression> items) -> all(items, scope);
-            case Expression.DictOf(_, List<Expression.Entry> entries) -> dict(entries, scope);
+            case Expression.Constant(int _, Object value) -> value;
+            case Expression.Name(int _, String name) -> name(name, scope);
+            case Expression.TupleOf(int _, List<Expression> items) -> new Tuple(all(items, scope));
+            case Expression.ListOf(int _, List<Expression> items) -> all(items, scope);
+            case Expression.DictOf(int _, List<Expression.Entry> entries) -> dict(entries, scope);
             case Expression.Attribute(int at, Expression object, String name) -> {
                 Object value = evaluate(object, scope);
                 line = at;
@@ -47,10 +47,10 @@ final class Evaluator {
             }
             case Expression.Item(int at, Expression object, Expression key) -> {
                 Object value = evaluate(object, scope);
-                yield key instanceof Expression.Slice slice ? slice(value, slice, scope) : item(value, key, scope, at);
+                yield key instanceof Expression.Slice part ? slice(value, part, scope) : item(value, key, scope, at);
             }
-            case Expression.Slice(int at, _, _, _) ->
-                throw new TemplateException(at, "a slice stands only for one dimension");
+            case Expression.Slice slice ->
+                throw new TemplateException(slice.line(), "a slice stands only for one dimension");
             case Expression.Call call -> call(call, Map.of(), scope);
             case Expression.Filter(int at, Expression input, String name, CallArguments arguments) -> {
                 Object value = evaluate(input, scope);
@@ -75,15 +75,15 @@ final class Evaluator {
                 line = at;
                 yield Operators.binary(operator, a, b);
             }
-            case Expression.Concat(_, List<Expression> parts) ->
+            case Expression.Concat(int _, List<Expression> parts) ->
                 all(parts, scope).stream().map(Representation::text).collect(Collectors.joining());
             case Expression.Compare compare -> compare(compare, scope);
-            case Expression.Not(_, Expression operand) -> !Types.truth(evaluate(operand, scope));
-            case Expression.And(_, Expression left, Expression right) -> {
+            case Expression.Not(int _, Expression operand) -> !Types.truth(evaluate(operand, scope));
+            case Expression.And(int _, Expression left, Expression right) -> {
                 Object value = evaluate(left, scope);
                 yield Types.truth(value) ? evaluate(right, scope) : value;
             }
-            case Expression.Or(_, Expression left, Expression right) -> {
+            case Expression.Or(int _, Expression left, Expression right) -> {
                 Object value = evaluate(left, scope);
                 yield Types.truth(value) ? value : evaluate(right, scope);
             }
@@ -95,7 +95,7 @@ final class Evaluator {
                         .map(other -> evaluate(other, scope))
                         .orElseGet(() -> new Undefined("the 'if' of line " + at + " was false and has no 'else'"));
             }
-            case Expression.Captured(_, List<Statement> body) -> captured.apply(body, scope);
+            case Expression.Captured(int _, List<Statement> body) -> captured.apply(body, scope);
         };
     }
 

@@ -172,8 +172,11 @@ final class ExpressionParser {
         return switch (token.kind()) {
             case NAME -> name(tokens.next());
             case STRING -> string();
-            case INTEGER -> new Expression.Constant(token.line(), integer(tokens.next().text()));
-            case FLOAT -> new Expression.Constant(token.line(), Double.valueOf(tokens.next().text()));
+            case INTEGER ->
+                new Expression.Constant(token.line(), integer(tokens.next().text()));
+            case FLOAT ->
+                new Expression.Constant(
+                        token.line(), Double.valueOf(tokens.next().text()));
             default -> {
                 if (tokens.skipOperator("(")) {
                     Expression inner = tuple(true, true, "");
@@ -271,8 +274,7 @@ final class ExpressionParser {
         Token token = tokens.next();
         return switch (token.kind()) {
             case NAME -> new Expression.Attribute(line, object, token.text());
-            case INTEGER ->
-                new Expression.Item(line, object, new Expression.Constant(line, integer(token.text())));
+            case INTEGER -> new Expression.Item(line, object, new Expression.Constant(line, integer(token.text())));
             default ->
                 throw new TemplateException(
                         token.line(), "expected a name or a number after '.', found " + token.description());
@@ -301,9 +303,8 @@ final class ExpressionParser {
             }
             start = Optional.of(key);
         }
-        Optional<Expression> stop = sliceEnds() || tokens.current().isOperator(":")
-                ? Optional.empty()
-                : Optional.of(expression());
+        Optional<Expression> stop =
+                sliceEnds() || tokens.current().isOperator(":") ? Optional.empty() : Optional.of(expression());
         Optional<Expression> step =
                 tokens.skipOperator(":") && !sliceEnds() ? Optional.of(expression()) : Optional.empty();
         return new Expression.Slice(line, start, stop, step);

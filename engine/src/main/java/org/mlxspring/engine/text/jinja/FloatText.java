@@ -23,7 +23,11 @@ final class FloatText {
         String mantissa = rounded.movePointLeft(exponent)
                 .setScale(digits, RoundingMode.HALF_EVEN)
                 .toPlainString();
-        return sign + mantissa + kind + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "")
+        return sign
+                + mantissa
+                + kind
+                + (exponent < 0 ? "-" : "+")
+                + (Math.abs(exponent) < 10 ? "0" : "")
                 + Math.abs(exponent);
     }
 }

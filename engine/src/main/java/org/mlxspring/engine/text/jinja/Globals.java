@@ -38,7 +38,8 @@ final class Globals {
                 Types.list(source).forEach(pair -> {
                     List<Object> parts = Types.list(pair);
                     if (parts.size() != 2) {
-                        throw new EvaluationException("dict() needs pairs, but one item has " + parts.size() + " parts");
+                        throw new EvaluationException(
+                                "dict() needs pairs, but one item has " + parts.size() + " parts");
                     }
                     dict.put(parts.get(0), parts.get(1));
                 });

@@ -77,9 +77,8 @@ final class Loop implements Callable {
 
     private Object changed(Arguments arguments) {
         List<Object> values = arguments.positional();
-        boolean same = lastChanged
-                .filter(earlier -> Operators.equal(earlier, values))
-                .isPresent();
+        boolean same =
+                lastChanged.filter(earlier -> Operators.equal(earlier, values)).isPresent();
         lastChanged = Optional.of(values);
         return !same;
     }

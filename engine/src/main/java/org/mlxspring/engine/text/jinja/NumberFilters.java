@@ -13,7 +13,8 @@ final class NumberFilters {
         var bound = arguments.bind("int", 0, "default", "base");
         Object fallback = bound.get(0, 0L);
         return switch (input) {
-            case Double number -> Double.isNaN(number) || Double.isInfinite(number) ? fallback : Numbers.truncate(number);
+            case Double number ->
+                Double.isNaN(number) || Double.isInfinite(number) ? fallback : Numbers.truncate(number);
             case String text ->
                 parseInteger(text, bound.integer(1, 10))
                         .or(() -> parseFloat(text)
@@ -43,7 +44,8 @@ final class NumberFilters {
     }
 
     private static Optional<Double> parseFloat(String text) {
-        String number = PythonText.strip(text).toLowerCase(java.util.Locale.ROOT).replaceAll("(?<=\\d)_(?=\\d)", "");
+        String number =
+                PythonText.strip(text).toLowerCase(java.util.Locale.ROOT).replaceAll("(?<=\\d)_(?=\\d)", "");
         return switch (number) {
             case "nan", "+nan", "-nan" -> Optional.of(Double.NaN);
             case "inf", "+inf", "infinity", "+infinity" -> Optional.of(Double.POSITIVE_INFINITY);
@@ -75,7 +77,9 @@ final class NumberFilters {
             throw new EvaluationException("round() needs a number, but was given " + Types.article(input));
         }
         if (method.equals("common")) {
-            return input instanceof Double number ? (Object) Numbers.round(number, precision) : roundInteger(input, precision);
+            return input instanceof Double number
+                    ? (Object) Numbers.round(number, precision)
+                    : roundInteger(input, precision);
         }
         double factor = Math.pow(10, precision);
         double scaled = Numbers.asDouble(input) * factor;
@@ -97,7 +101,8 @@ final class NumberFilters {
             return Math.abs(number);
         }
         return Numbers.integer(Numbers.asInteger(input)
-                .orElseThrow(() -> new EvaluationException("abs() needs a number, but was given " + Types.article(input)))
+                .orElseThrow(
+                        () -> new EvaluationException("abs() needs a number, but was given " + Types.article(input)))
                 .abs());
     }
 }

@@ -41,7 +41,8 @@ final class Numbers {
     /** A value used as a position or a count. */
     static int index(Object value) {
         BigInteger integer = asInteger(value)
-                .orElseThrow(() -> new EvaluationException("an integer is needed, but this is " + Types.article(value)));
+                .orElseThrow(
+                        () -> new EvaluationException("an integer is needed, but this is " + Types.article(value)));
         return integer.max(BigInteger.valueOf(Integer.MIN_VALUE))
                 .min(BigInteger.valueOf(Integer.MAX_VALUE))
                 .intValue();
@@ -136,7 +137,8 @@ final class Numbers {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return value;
         }
-        double rounded = new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
+        double rounded =
+                new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).doubleValue();
         return rounded == 0 ? Math.copySign(0.0, value) : rounded;
     }
 

@@ -156,7 +156,9 @@ final class Operators {
             }
             return exact(left).compareTo(exact(right));
         }
-        return Numbers.asInteger(left).orElseThrow().compareTo(Numbers.asInteger(right).orElseThrow());
+        return Numbers.asInteger(left)
+                .orElseThrow()
+                .compareTo(Numbers.asInteger(right).orElseThrow());
     }
 
     private static BigDecimal exact(Object value) {
@@ -172,7 +174,8 @@ final class Operators {
         return switch (left) {
             case Undefined _ -> right instanceof Undefined;
             case Tuple(List<Object> a) -> right instanceof Tuple(List<Object> b) && equalLists(a, b);
-            case List<?> a -> right instanceof List<?> b && a instanceof Range == b instanceof Range && equalLists(a, b);
+            case List<?> a ->
+                right instanceof List<?> b && a instanceof Range == b instanceof Range && equalLists(a, b);
             case Map<?, ?> a -> right instanceof Map<?, ?> b && equalDicts(a, b);
             default -> left.equals(right);
         };
@@ -203,8 +206,7 @@ final class Operators {
                 return text.contains(part);
             }
             refuseUndefined(item);
-            throw new EvaluationException(
-                    "'in <string>' requires string as left operand, not " + Types.name(item));
+            throw new EvaluationException("'in <string>' requires string as left operand, not " + Types.name(item));
         }
         if (container instanceof Map<?, ?> map) {
             return map.containsKey(item);

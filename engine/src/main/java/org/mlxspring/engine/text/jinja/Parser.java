@@ -14,6 +14,7 @@ final class Parser {
 
     private final TokenStream tokens;
     private final ExpressionParser expressions;
+    private int openLoops;
 
     private Parser(TokenStream tokens) {
         this.tokens = tokens;
@@ -47,7 +48,8 @@ final class Parser {
             }
         }
         if (!ends.isEmpty()) {
-            throw tokens.failure("the template ends, but " + tags(ends) + " is missing for the tag of line " + openedAt);
+            throw tokens.failure(
+                    "the template ends, but " + tags(ends) + " is missing for the tag of line " + openedAt);
         }
         return body;
     }
@@ -65,6 +67,15 @@ final class Parser {
         return body;
     }
 
+    /** The body of something that is called later, which cannot end a loop around its definition. */
+    private List<Statement> function(int openedAt, String end) {
+        int outer = openLoops;
+        openLoops = 0;
+        List<Statement> body = closedBody(openedAt, end);
+        openLoops = outer;
+        return body;
+    }
+
     private Statement statement(Token tag, Set<String> ends, int openedAt) {
         tokens.expect(Kind.NAME, "the name of a tag");
         int line = tag.line();
@@ -72,8 +83,7 @@ final class Parser {
             case "set" -> set(line);
             case "if" -> conditional(line);
             case "for" -> loop(line);
-            case "break" -> new Statement.Break(line);
-            case "continue" -> new Statement.Continue(line);
+            case "break", "continue" -> jump(tag);
             case "macro" -> macro(line);
             case "call" -> call(line);
             case "filter" -> filterBlock(line);
@@ -94,7 +104,8 @@ final class Parser {
     }
 
     private static String tags(Set<String> ends) {
-        return String.join(" or ", ends.stream().sorted().map(end -> "'" + end + "'").toList());
+        return String.join(
+                " or ", ends.stream().sorted().map(end -> "'" + end + "'").toList());
     }
 
     private Statement set(int line) {
@@ -132,20 +143,27 @@ final class Parser {
         Target target = target("in", false);
         tokens.expectName("in");
         Expression items = expressions.tuple(false, false, "recursive");
-        Optional<Expression> filter =
-                tokens.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
+        Optional<Expression> filter = tokens.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
         boolean recursive = tokens.skipName("recursive");
+        openLoops++;
         List<Statement> body = body(line, "endfor", "else");
-        List<Statement> otherwise =
-                tokens.next().isName("else") ? closedBody(line, "endfor") : List.of();
+        openLoops--;
+        List<Statement> otherwise = tokens.next().isName("else") ? closedBody(line, "endfor") : List.of();
         return new Statement.For(line, target, items, filter, recursive, body, otherwise);
+    }
+
+    private Statement jump(Token tag) {
+        if (openLoops == 0) {
+            throw new TemplateException(tag.line(), "'" + tag.text() + "' stands outside a loop");
+        }
+        return tag.text().equals("break") ? new Statement.Break(tag.line()) : new Statement.Continue(tag.line());
     }
 
     private Statement macro(int line) {
         String name = tokens.expect(Kind.NAME, "the name of the macro").text();
         List<Statement.Parameter> parameters = parameters();
         int start = tokens.position();
-        List<Statement> body = closedBody(line, "endmacro");
+        List<Statement> body = function(line, "endmacro");
         Set<String> special = tokens.namesSince(start, SPECIAL);
         return new Statement.MacroDefinition(line, new Statement.Signature(name, parameters, special), body);
     }
@@ -156,7 +174,7 @@ final class Parser {
             throw new TemplateException(line, "expected a call of a macro after 'call'");
         }
         int start = tokens.position();
-        List<Statement> body = closedBody(line, "endcall");
+        List<Statement> body = function(line, "endcall");
         var signature = new Statement.Signature("caller", parameters, tokens.namesSince(start, SPECIAL));
         return new Statement.CallBlock(line, signature, call, body);
     }

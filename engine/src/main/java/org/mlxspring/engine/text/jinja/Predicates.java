@@ -32,7 +32,9 @@ final class Predicates {
             Map.entry("escaped", (v, a) -> plain(a, "escaped", false)),
             Map.entry("odd", (v, a) -> plain(a, "odd", remainder(v, 2L, 1L))),
             Map.entry("even", (v, a) -> plain(a, "even", remainder(v, 2L, 0L))),
-            Map.entry("divisibleby", (v, a) -> remainder(v, a.bind("divisibleby", 1, "num").get(0), 0L)),
+            Map.entry(
+                    "divisibleby",
+                    (v, a) -> remainder(v, a.bind("divisibleby", 1, "num").get(0), 0L)),
             Map.entry("sameas", (v, a) -> same(v, a.bind("sameas", 1, "other").get(0))),
             Map.entry("in", (v, a) -> Operators.contains(a.bind("in", 1, "seq").get(0), v)),
             Map.entry("filter", (v, a) -> plain(a, "filter", Filters.exists(Representation.text(v)))),
@@ -71,8 +73,8 @@ final class Predicates {
     }
 
     private static Predicate comparison(String operator) {
-        return (value, arguments) ->
-                Operators.compare(operator, value, arguments.bind(operator, 1, "other").get(0));
+        return (value, arguments) -> Operators.compare(
+                operator, value, arguments.bind(operator, 1, "other").get(0));
     }
 
     private static boolean isInteger(Object value) {
@@ -89,6 +91,7 @@ final class Predicates {
 
     private static boolean same(Object value, Object other) {
         return value == other
-                || (value instanceof Boolean || value instanceof Long || value instanceof String) && value.equals(other);
+                || (value instanceof Boolean || value instanceof Long || value instanceof String)
+                        && value.equals(other);
     }
 }

@@ -61,7 +61,11 @@ final class PrintfFormat {
                     case "o" -> new BigInteger(integer(value)).toString(8);
                     case "f", "F", "e", "E" ->
                         signed(
-                                FloatText.of(number(value), precision.orElse(6), field.group(5).charAt(0)), flags);
+                                FloatText.of(
+                                        number(value),
+                                        precision.orElse(6),
+                                        field.group(5).charAt(0)),
+                                flags);
                     default -> throw new EvaluationException("the format '%" + field.group(5) + "' is not supported");
                 };
         int width = field.group(3) == null ? 0 : Integer.parseInt(field.group(3));
@@ -87,7 +91,8 @@ final class PrintfFormat {
             return Numbers.truncate(number).toString();
         }
         return Numbers.asInteger(value)
-                .orElseThrow(() -> new EvaluationException("the format needs a number, but was given " + Types.article(value)))
+                .orElseThrow(() ->
+                        new EvaluationException("the format needs a number, but was given " + Types.article(value)))
                 .toString();
     }
 

@@ -11,6 +11,7 @@ import org.mlxspring.engine.text.jinja.Statement.Target;
 final class Renderer {
 
     private static final int DEEPEST = 200;
+    private static final String TOO_DEEP = "macros or loops call each other too deep";
 
     private enum Flow {
         NEXT,
@@ -32,6 +33,8 @@ final class Renderer {
             renderer.run(template, Scope.outermost(variables));
         } catch (EvaluationException e) {
             throw new TemplateException(renderer.evaluator.line(), e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new TemplateException(renderer.evaluator.line(), TOO_DEEP);
         }
         return renderer.out.toString();
     }
@@ -49,10 +52,11 @@ final class Renderer {
 
     private Flow run(Statement statement, Scope scope) {
         switch (statement) {
-            case Statement.Text(_, String text) -> out.append(text);
-            case Statement.Print(_, Expression value) -> out.append(Representation.text(evaluate(value, scope)));
-            case Statement.Assign(_, Target target, Expression value) -> assign(target, evaluate(value, scope), scope);
-            case Statement.If(_, Expression test, List<Statement> body, List<Statement> otherwise) -> {
+            case Statement.Text(int _, String text) -> out.append(text);
+            case Statement.Print(int _, Expression value) -> out.append(Representation.text(evaluate(value, scope)));
+            case Statement.Assign(int _, Target target, Expression value) ->
+                assign(target, evaluate(value, scope), scope);
+            case Statement.If(int _, Expression test, List<Statement> body, List<Statement> otherwise) -> {
                 return run(Types.truth(evaluate(test, scope)) ? body : otherwise, scope);
             }
             case Statement.For loop -> {
@@ -65,21 +69,21 @@ final class Renderer {
             case Statement.Continue _ -> {
                 return Flow.CONTINUE;
             }
-            case Statement.MacroDefinition(_, Statement.Signature signature, List<Statement> body) ->
+            case Statement.MacroDefinition(int _, Statement.Signature signature, List<Statement> body) ->
                 scope.set(signature.name(), macro(signature, body, scope));
             case Statement.CallBlock block -> {
                 Macro caller = macro(block.signature(), block.body(), scope);
                 out.append(Representation.text(evaluator.call(block.call(), Map.of("caller", caller), scope)));
             }
-            case Statement.With(_, List<Statement.Assign> assignments, List<Statement> body) -> {
+            case Statement.With(int _, List<Statement.Assign> assignments, List<Statement> body) -> {
                 Scope inner = scope.inner();
                 assignments.forEach(each -> assign(each.target(), evaluate(each.value(), scope), inner));
                 return run(body, inner);
             }
-            case Statement.Scoped(_, List<Statement> body) -> {
+            case Statement.Scoped(int _, List<Statement> body) -> {
                 return run(body, scope.inner());
             }
-            case Statement.Sequence(_, List<Statement> body) -> {
+            case Statement.Sequence(int _, List<Statement> body) -> {
                 return run(body, scope);
             }
         }
@@ -135,7 +139,12 @@ final class Renderer {
                 String name = parameter.name();
                 if (!variables.containsKey(name)) {
                     Object undefined = new Undefined("parameter '" + name + "' was not provided");
-                    inner.set(name, parameter.fallback().map(value -> evaluate(value, inner)).orElse(undefined));
+                    inner.set(
+                            name,
+                            parameter
+                                    .fallback()
+                                    .map(value -> evaluate(value, inner))
+                                    .orElse(undefined));
                 }
             }
             return capture(() -> run(body, inner));
@@ -148,7 +157,7 @@ final class Renderer {
 
     private String capture(Runnable body) {
         if (depth >= DEEPEST) {
-            throw new EvaluationException("macros call each other more than " + DEEPEST + " deep");
+            throw new EvaluationException(TOO_DEEP);
         }
         StringBuilder outer = out;
         out = new StringBuilder();

@@ -28,7 +28,8 @@ final class Representation {
             case Undefined _ -> "";
             case Range range -> range.representation();
             case List<?> list -> "[" + joined(list) + "]";
-            case Tuple(List<Object> items) -> items.size() == 1 ? "(" + inner(items.getFirst()) + ",)" : "(" + joined(items) + ")";
+            case Tuple(List<Object> items) ->
+                items.size() == 1 ? "(" + inner(items.getFirst()) + ",)" : "(" + joined(items) + ")";
             case Map<?, ?> map -> dict(map);
             case DictView view -> Types.name(view) + "([" + joined(view.items()) + "])";
             default -> "<" + Types.name(value) + " object>";
@@ -106,8 +107,7 @@ final class Representation {
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                false;
+                    Character.PARAGRAPH_SEPARATOR -> false;
             case Character.SPACE_SEPARATOR -> c == ' ';
             default -> true;
         };

@@ -39,7 +39,9 @@ final class SequenceFilters {
         return switch (input) {
             case Undefined _ -> new Lazy(List.of().iterator());
             case Map<?, ?> map ->
-                new Lazy(new DictView(DictView.Kind.ITEMS, Types.dict(map)).items().iterator());
+                new Lazy(new DictView(DictView.Kind.ITEMS, Types.dict(map))
+                        .items()
+                        .iterator());
             default -> throw new EvaluationException("items needs a mapping, but was given " + Types.article(input));
         };
     }
@@ -107,7 +109,8 @@ final class SequenceFilters {
             throw new EvaluationException("dictsort needs a mapping, but was given " + Types.article(input));
         }
         List<Object> items = new DictView(DictView.Kind.ITEMS, Types.dict(map)).items();
-        return sorted(items, item -> folded(((Tuple) item).items().get(position), caseSensitive), bound.truth(2, false));
+        return sorted(
+                items, item -> folded(((Tuple) item).items().get(position), caseSensitive), bound.truth(2, false));
     }
 
     /** Stable in both directions, as Python's {@code sorted}. */

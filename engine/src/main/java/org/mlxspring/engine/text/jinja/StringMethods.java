@@ -26,7 +26,8 @@ final class StringMethods {
                     case "replace" -> a -> replace(text, a);
                     case "upper" -> a -> none(a, name, text.toUpperCase(Locale.ROOT));
                     case "lower" -> a -> none(a, name, text.toLowerCase(Locale.ROOT));
-                    case "casefold" -> a -> none(a, name, text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+                    case "casefold" ->
+                        a -> none(a, name, text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
                     case "capitalize" -> a -> none(a, name, capitalize(text));
                     case "title" -> a -> none(a, name, title(text));
                     case "swapcase" -> a -> none(a, name, swapCase(text));
@@ -37,26 +38,28 @@ final class StringMethods {
                     case "index" -> a -> found(position(text, a, false, name));
                     case "rindex" -> a -> found(position(text, a, true, name));
                     case "count" -> a -> count(text, a);
-                    case "removeprefix" -> a -> {
-                        String prefix = a.bind(name, 1, "prefix").text(0);
-                        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
-                    };
-                    case "removesuffix" -> a -> {
-                        String suffix = a.bind(name, 1, "suffix").text(0);
-                        return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
-                    };
+                    case "removeprefix" ->
+                        a -> {
+                            String prefix = a.bind(name, 1, "prefix").text(0);
+                            return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+                        };
+                    case "removesuffix" ->
+                        a -> {
+                            String suffix = a.bind(name, 1, "suffix").text(0);
+                            return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
+                        };
                     case "ljust" -> a -> pad(text, a, name, 0);
                     case "rjust" -> a -> pad(text, a, name, 2);
                     case "center" -> a -> pad(text, a, name, 1);
-                    case "zfill" -> a -> fillZeros(text, a.bind(name, 1, "width").integer(0, 0));
+                    case "zfill" ->
+                        a -> fillZeros(text, a.bind(name, 1, "width").integer(0, 0));
                     case "isdigit", "isdecimal", "isnumeric" -> a -> none(a, name, every(text, Character::isDigit));
                     case "isalpha" -> a -> none(a, name, every(text, Character::isLetter));
                     case "isalnum" -> a -> none(a, name, every(text, Character::isLetterOrDigit));
                     case "isspace" -> a -> none(a, name, every(text, PythonText::isSpace));
                     case "isupper" -> a -> none(a, name, isUpper(text));
                     case "islower" -> a -> none(a, name, isLower(text));
-                    case "isidentifier" ->
-                        a -> none(a, name, text.matches("(?U)[\\p{Alpha}_]\\w*"));
+                    case "isidentifier" -> a -> none(a, name, text.matches("(?U)[\\p{Alpha}_]\\w*"));
                     default -> null;
                 };
         return Optional.ofNullable(method);
@@ -92,7 +95,8 @@ final class StringMethods {
             return end ? PythonText.stripEnd(left) : left;
         }
         if (!(characters instanceof String set)) {
-            throw new EvaluationException(name + "() needs a string or None, but was given " + Types.article(characters));
+            throw new EvaluationException(
+                    name + "() needs a string or None, but was given " + Types.article(characters));
         }
         int from = 0;
         int to = text.length();
@@ -175,7 +179,9 @@ final class StringMethods {
 
     static String replace(String text, String old, String replacement, int most) {
         if (most < 0) {
-            return old.isEmpty() ? replaceEverywhere(text, replacement, Integer.MAX_VALUE) : text.replace(old, replacement);
+            return old.isEmpty()
+                    ? replaceEverywhere(text, replacement, Integer.MAX_VALUE)
+                    : text.replace(old, replacement);
         }
         if (old.isEmpty()) {
             return replaceEverywhere(text, replacement, most);
@@ -214,7 +220,8 @@ final class StringMethods {
     private static String titleCase(int codePoint) {
         int title = Character.toTitleCase(codePoint);
         return title == codePoint
-                ? Character.toString(codePoint).toUpperCase(Locale.ROOT).length() > 1 && Character.isLowerCase(codePoint)
+                ? Character.toString(codePoint).toUpperCase(Locale.ROOT).length() > 1
+                                && Character.isLowerCase(codePoint)
                         ? capitalizedExpansion(codePoint)
                         : Character.toString(codePoint)
                 : Character.toString(title);
@@ -251,8 +258,8 @@ final class StringMethods {
         List<String> parts = new ArrayList<>();
         for (Object item : Types.list(arguments.bind("join", 1, "iterable").get(0))) {
             if (!(item instanceof String part)) {
-                throw new EvaluationException("join() needs strings, but item " + parts.size() + " is "
-                        + Types.article(item));
+                throw new EvaluationException(
+                        "join() needs strings, but item " + parts.size() + " is " + Types.article(item));
             }
             parts.add(part);
         }

@@ -64,7 +64,7 @@ final class StringSplitting {
         String rest = PythonText.stripStart(text);
         while (!rest.isEmpty()) {
             if (parts.size() == most) {
-                parts.add(PythonText.stripEnd(rest));
+                parts.add(rest);
                 break;
             }
             int end = 0;
@@ -82,7 +82,7 @@ final class StringSplitting {
         String rest = PythonText.stripEnd(text);
         while (!rest.isEmpty()) {
             if (parts.size() == most) {
-                parts.add(PythonText.stripStart(rest));
+                parts.add(rest);
                 break;
             }
             int start = rest.length();

@@ -81,7 +81,8 @@ final class TextFilters {
         int leeway = bound.get(3, None.NONE) == None.NONE ? 5 : bound.integer(3, 5);
         int kept = length - PythonText.length(end);
         if (kept < 0 || leeway < 0) {
-            throw new EvaluationException("truncate() needs a length of at least its end's, and a leeway of at least 0");
+            throw new EvaluationException(
+                    "truncate() needs a length of at least its end's, and a leeway of at least 0");
         }
         if (PythonText.length(text) <= length + leeway) {
             return text;

@@ -60,7 +60,7 @@ final class Types {
             case Range _ -> "range";
             case List<?> _ -> "list";
             case Map<?, ?> _ -> "dict";
-            case DictView(DictView.Kind kind, _) ->
+            case DictView(DictView.Kind kind, Map<Object, Object> _) ->
                 switch (kind) {
                     case KEYS -> "dict_keys";
                     case VALUES -> "dict_values";

@@ -1,0 +1,262 @@
+package org.mlxspring.autoconfigure.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A host with nothing but an H2 DataSource: the whole API works on it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlainHostTest {
+
+    private Host host;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        host = Host.start(
+                List.of(Host.Pretending.class),
+                folder.resolve("home"),
+                "spring.datasource.url=jdbc:h2:mem:plain;DB_CLOSE_DELAY=-1",
+                "mlx.models.judged.path=" + folder.resolve("home-model"),
+                "mlx.models.other.path=" + folder.resolve("home-model"),
+                "mlx.schedules.nightly.cron=0 0 2 * * *",
+                "mlx.schedules.nightly.zone=UTC",
+                "mlx.schedules.nightly.model=small",
+                "mlx.schedules.nightly.dataset=tickets",
+                "mlx.schedules.nightly.settings.iters=2");
+    }
+
+    @AfterAll
+    void stop() {
+        host.close();
+    }
+
+    @Test
+    void aRunGoesThroughThePipelineAndItsCandidateIsPromoted() throws Exception {
+        host.upload("promotion", Map.of("train", Host.rows("p", 40)));
+        Host.Answer started = host.post(
+                "/mlx/api/runs",
+                Map.of(
+                        "model",
+                        "judged",
+                        "dataset",
+                        "promotion",
+                        "settings",
+                        Map.of("iters", 5, "learning_rate", 1.5, "steps_per_report", 1)));
+        assertThat(started.status()).isEqualTo(202);
+        String id = started.body().path("id").asString();
+        assertThat(started.location().orElseThrow()).endsWith("/mlx/api/runs/" + id);
+        assertThat(started.body().path("state").asString()).isEqualTo("QUEUED");
+        assertThat(started.body().path("startedBy").asString()).isEqualTo("tina");
+
+        JsonNode done = host.awaitState(id, "SUCCEEDED");
+
+        assertThat(done.path("iteration").asInt()).isEqualTo(5);
+        assertThat(done.path("iterations").asInt()).isEqualTo(5);
+        assertThat(done.path("decision").asString()).isEqualTo("PROMOTED");
+        assertThat(done.path("decisionReason").asString())
+                .contains("candidate's loss 1.5000 is lower than the base model's 3.0000");
+        assertThat(done.path("scores").valueStream().map(s -> s.path("name").asString()))
+                .containsExactly("base", "candidate");
+        assertThat(Path.of(done.path("fusedModel").asString()).resolve("config.json")).exists();
+        assertThat(done.path("settings").path("batch_size").asInt()).isEqualTo(4);
+        JsonNode metrics = host.get("/mlx/api/runs/" + id + "/metrics?size=3").body();
+        assertThat(metrics.path("page").path("totalElements").asInt()).isEqualTo(6);
+        assertThat(metrics.path("content").valueStream().map(m -> m.path("kind").asString()))
+                .containsExactly("valid", "train", "train");
+        long third = metrics.path("content").get(2).path("id").asLong();
+        assertThat(host.get("/mlx/api/runs/" + id + "/metrics?after=" + third).body().path("content").size())
+                .isEqualTo(3);
+        JsonNode model = host.get("/mlx/api/models?size=1&page=0").body().path("content").get(0);
+        assertThat(model.path("champion").path("loss").asDouble()).isEqualTo(1.5);
+        assertThat(model.path("versions").get(0).path("run").asString()).isEqualTo(id);
+
+        String worse = start("judged", "promotion", Map.of("iters", 1, "learning_rate", 2.0));
+        JsonNode kept = host.awaitState(worse, "SUCCEEDED");
+        assertThat(kept.path("decision").asString()).isEqualTo("KEPT");
+        assertThat(kept.path("decisionReason").asString())
+                .contains("not lower than the champion's 1.5000");
+        assertThat(kept.path("fusedModel").isNull()).isTrue();
+        assertThat(kept.path("scores").valueStream().map(s -> s.path("name").asString()))
+                .containsExactly("base", "champion", "candidate");
+        assertThat(host.get("/mlx/api/runs?state=SUCCEEDED&dataset=promotion").body().path("content").get(0).path("id").asString())
+                .as("newest first")
+                .isEqualTo(worse);
+    }
+
+    @Test
+    void theSingleJobsContinueWithWhatEarlierRunsMade() throws Exception {
+        host.upload("single", Map.of("train", Host.rows("s", 40)));
+        Host.Answer tooEarly = job("evaluate");
+        assertThat(tooEarly.status()).isEqualTo(422);
+        assertThat(tooEarly.body().path("detail").asString()).contains("start one with job 'train' first");
+        assertThat(host.awaitState(job("prepare").body().path("id").asString(), "SUCCEEDED").path("decision").isNull())
+                .isTrue();
+        String trained = job("train").body().path("id").asString();
+        host.awaitState(trained, "SUCCEEDED");
+        JsonNode evaluated = host.awaitState(job("evaluate").body().path("id").asString(), "SUCCEEDED");
+        assertThat(evaluated.path("decision").asString()).isEqualTo("PROMOTED");
+        assertThat(evaluated.path("fusedModel").isNull()).isTrue();
+        JsonNode fused = host.awaitState(job("fuse").body().path("id").asString(), "SUCCEEDED");
+        assertThat(Path.of(fused.path("fusedModel").asString())).isDirectory();
+    }
+
+    @Test
+    void aRunStopsWithACheckpointAndRestartsFromIt() throws Exception {
+        host.upload("stopping", Map.of("train", Host.rows("s", 40)));
+        String id = start("stopping", Map.of("iters", 100, "save_every", 50, "steps_per_report", 1));
+        host.await(id, run -> run.path("iteration").asInt() > 3);
+        assertThat(host.post("/mlx/api/runs/" + id + "/restart", Map.of()).status()).isEqualTo(409);
+        assertThat(host.post("/mlx/api/runs/" + id + "/stop", Map.of()).status()).isEqualTo(202);
+        JsonNode stopped = host.awaitState(id, "STOPPED");
+        int reached = stopped.path("iteration").asInt();
+        assertThat(reached).isBetween(4, 99);
+        assertThat(stopped.path("reason").asString()).contains("last checkpoint");
+        assertThat(host.post("/mlx/api/runs/" + id + "/stop", Map.of()).status()).isEqualTo(409);
+        assertThat(host.post("/mlx/api/runs/" + id + "/restart", Map.of()).status()).isEqualTo(202);
+        host.awaitState(id, "SUCCEEDED");
+        JsonNode metrics = host.get("/mlx/api/runs/" + id + "/metrics?size=500").body().path("content");
+        assertThat(metrics.valueStream().filter(m -> m.path("kind").asString().equals("train")).map(m -> m.path("iteration").asInt()))
+                .as("every iteration once, in order")
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 100).boxed().toList());
+    }
+
+    @Test
+    void aFailedWorkerFailsTheRunWithItsReasonAndARestartGoesOn() throws Exception {
+        host.upload("failing", Map.of("train", Host.rows("f", 40)));
+        String id = start("failing", Map.of("iters", 4, "seed", 13, "save_every", 2));
+        JsonNode failed = host.awaitState(id, "FAILED");
+        assertThat(failed.path("reason").asString()).isEqualTo("The worker was killed by signal 9.");
+        host.post("/mlx/api/runs/" + id + "/restart", Map.of());
+        JsonNode done = host.awaitState(id, "SUCCEEDED");
+        assertThat(done.path("reason").isNull()).isTrue();
+    }
+
+    @Test
+    void aScheduleTellsItsNextRunAndStartsByHand() throws Exception {
+        JsonNode before = host.get("/mlx/api/schedules").body().path("content").get(0);
+        assertThat(before.path("nextRun").asString()).endsWith("T02:00:00Z");
+        Host.Answer early = host.post("/mlx/api/schedules/nightly/run", Map.of());
+        assertThat(early.status()).isEqualTo(404);
+        assertThat(early.body().path("detail").asString()).contains("There is no dataset 'tickets'");
+        host.upload("tickets", Map.of("train", Host.rows("t", 30)));
+        Host.Answer run = host.post("/mlx/api/schedules/nightly/run", Map.of());
+        assertThat(run.status()).isEqualTo(202);
+        assertThat(run.body().path("schedule").asString()).isEqualTo("nightly");
+        JsonNode done = host.awaitState(run.body().path("id").asString(), "SUCCEEDED");
+        assertThat(done.path("iterations").asInt()).isEqualTo(2);
+        assertThat(host.get("/mlx/api/schedules").body().path("content").get(0).path("lastRun").path("state").asString())
+                .isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void datasetsAreSplitTheSameWayNumberedAndKnownAgain() {
+        String rows = Host.rows("d", 200);
+        JsonNode first = host.upload("numbered", Map.of("train", rows)).body();
+        assertThat(first.path("version").asInt()).isEqualTo(1);
+        assertThat(first.path("trainRows").asInt()).isBetween(130, 190);
+        assertThat(first.path("trainRows").asInt() + first.path("validRows").asInt() + first.path("testRows").asInt())
+                .isEqualTo(200);
+        JsonNode again = host.upload("numbered", Map.of("train", rows)).body();
+        assertThat(again).isEqualTo(first);
+        JsonNode second = host.upload(
+                        "numbered",
+                        Map.of("train", rows, "valid", Host.rows("v", 3), "test", Host.rows("t", 2)))
+                .body();
+        assertThat(second.path("version").asInt()).isEqualTo(2);
+        assertThat(second.path("trainRows").asInt()).isEqualTo(200);
+        assertThat(second.path("validRows").asInt()).isEqualTo(3);
+        JsonNode versions = host.get("/mlx/api/datasets/numbered/versions").body();
+        assertThat(versions.path("content").valueStream().map(v -> v.path("version").asInt()))
+                .containsExactly(2, 1);
+        JsonNode few = host.upload("few", Map.of("train", Host.rows("x", 3))).body();
+        assertThat(few.path("trainRows").asInt()).isEqualTo(1);
+        assertThat(few.path("validRows").asInt()).isEqualTo(1);
+        assertThat(host.upload("fewer", Map.of("train", Host.rows("x", 2))).status()).isEqualTo(422);
+    }
+
+    @Test
+    void errorsSayWhatIsWrongAndStoreNothing() {
+        Host.Answer bad = host.upload("bad", Map.of("train", "{\"text\": \"fine\"}\n{oops\n{\"a\": 1}\n"));
+        assertThat(bad.status()).isEqualTo(422);
+        assertThat(bad.body().path("file").asString()).isEqualTo("train.jsonl");
+        assertThat(bad.body().path("line").asInt()).isEqualTo(2);
+        assertThat(bad.body().path("rows").size()).isEqualTo(2);
+        assertThat(bad.body().toString()).doesNotContain("oops");
+        assertThat(host.upload("no good", Map.of("train", Host.rows("x", 9))).status()).isEqualTo(422);
+        assertThat(host.upload("none", Map.of()).status()).isEqualTo(400);
+        assertThat(host.get("/mlx/api/datasets/none/versions").status()).isEqualTo(404);
+        host.upload("good", Map.of("train", Host.rows("x", 30)));
+        Host.Answer setting = host.post(
+                "/mlx/api/runs", Map.of("model", "small", "dataset", "good", "settings", Map.of("batch_size", 0)));
+        assertThat(setting.status()).isEqualTo(422);
+        assertThat(setting.body().path("setting").asString()).isEqualTo("batch_size");
+        Host.Answer model = host.post("/mlx/api/runs", Map.of("model", "big", "dataset", "good"));
+        assertThat(model.status()).isEqualTo(404);
+        assertThat(model.body().path("models").get(2).asString()).isEqualTo("small");
+        Host.Answer typo = host.post("/mlx/api/runs", Map.of("model", "small", "dataset", "good", "setings", 1));
+        assertThat(typo.status()).isEqualTo(400);
+        assertThat(typo.body().path("detail").asString()).contains("'setings'");
+        assertThat(host.post("/mlx/api/runs", Map.of("dataset", "good")).status()).isEqualTo(422);
+        assertThat(host.get("/mlx/api/runs/none").status()).isEqualTo(404);
+        assertThat(host.get("/mlx/api/runs?state=ASLEEP").status()).isEqualTo(400);
+        assertThat(host.get("/mlx/api/runs?size=0").status()).isEqualTo(422);
+        assertThat(host.get("/mlx/api/runs?dataset=good").body().path("page").path("totalElements").asInt())
+                .isZero();
+    }
+
+    @Test
+    void eventsTellEveryMetricAndTheEnd() throws Exception {
+        host.upload("events", Map.of("train", Host.rows("e", 40)));
+        String id = start("events", Map.of("iters", 60, "steps_per_report", 1));
+        String events = host.client()
+                .get()
+                .uri("/mlx/api/runs/" + id + "/events")
+                .retrieve()
+                .body(String.class);
+        assertThat(events.lines().filter("event:metric"::equals)).hasSize(61);
+        assertThat(events).contains("event:state").contains("\"state\":\"TRAINING\"");
+        assertThat(events.substring(events.lastIndexOf("event:"))).startsWith("event:end").contains("SUCCEEDED");
+        String last = events.lines().filter(line -> line.startsWith("id:")).skip(58).findFirst().orElseThrow().substring(3);
+        String rest = host.client()
+                .get()
+                .uri("/mlx/api/runs/" + id + "/events")
+                .header("Last-Event-ID", last)
+                .retrieve()
+                .body(String.class);
+        assertThat(rest.lines().filter("event:metric"::equals)).hasSize(2);
+    }
+
+    private Host.Answer job(String job) {
+        return host.post(
+                "/mlx/api/runs",
+                Map.of(
+                        "model",
+                        "other",
+                        "dataset",
+                        "single",
+                        "job",
+                        job,
+                        "settings",
+                        Map.of("iters", 2, "learning_rate", 0.1)));
+    }
+
+    private String start(String dataset, Map<String, ?> settings) {
+        return start("small", dataset, settings);
+    }
+
+    private String start(String model, String dataset, Map<String, ?> settings) {
+        return host.post("/mlx/api/runs", Map.of("model", model, "dataset", dataset, "settings", settings))
+                .body()
+                .path("id")
+                .asString();
+    }
+}

@@ -1,0 +1,132 @@
+package org.mlxspring.engine.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/** Writes the file that {@link TokenStore} describes: beside its place, flushed, then moved. */
+final class TokenStoreWriter implements AutoCloseable {
+
+    private final Path file;
+    private final Path beside;
+    private final FileChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+    private final CRC32C checksum = new CRC32C();
+    private long tokens;
+    private int rows;
+    /** Length, prompt tokens and key count of each row. */
+    private int[] entries = new int[3 * 1024];
+
+    private boolean finished;
+
+    TokenStoreWriter(Path file, TokenStore.Origin origin) {
+        this.file = file.toAbsolutePath();
+        try {
+            Files.createDirectories(this.file.getParent());
+            beside = Files.createTempFile(this.file.getParent(), this.file.getFileName() + ".", ".part");
+            channel = FileChannel.open(beside, StandardOpenOption.WRITE);
+            begin(origin);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private void begin(TokenStore.Origin origin) throws IOException {
+        byte[] json = TokenStore.JSON.writeValueAsString(origin).getBytes(StandardCharsets.UTF_8);
+        byte[] header = Arrays.copyOf(json, Math.toIntExact(TokenStore.aligned(json.length)));
+        Arrays.fill(header, json.length, header.length, (byte) ' ');
+        buffer.put(TokenStore.MAGIC.getBytes(StandardCharsets.US_ASCII));
+        buffer.putInt(TokenStore.VERSION).putInt(header.length);
+        for (byte each : header) {
+            room(1).put(each);
+        }
+    }
+
+    void add(TokenizedRow row, int keyCount) {
+        if (3 * rows == entries.length) {
+            entries = Arrays.copyOf(entries, 2 * entries.length);
+        }
+        entries[3 * rows] = row.tokens().length;
+        entries[3 * rows + 1] = row.promptTokens();
+        entries[3 * rows + 2] = keyCount;
+        rows++;
+        tokens += row.tokens().length;
+        try {
+            for (int token : row.tokens()) {
+                room(Integer.BYTES).putInt(token);
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    void finish() {
+        try {
+            if (tokens % 2 == 1) {
+                room(Integer.BYTES).putInt(0);
+            }
+            long first = 0;
+            for (int row = 0; row < rows; row++) {
+                room(TokenStore.ENTRY).putLong(first);
+                buffer.putInt(entries[3 * row]).putInt(entries[3 * row + 1]).putInt(entries[3 * row + 2]);
+                buffer.putInt(0);
+                first += entries[3 * row];
+            }
+            room(TokenStore.END).putLong(tokens).putInt(rows);
+            flush();
+            buffer.putInt((int) checksum.getValue());
+            flush();
+            channel.force(true);
+            channel.close();
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            finished = true;
+            try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private ByteBuffer room(int bytes) throws IOException {
+        if (buffer.remaining() < bytes) {
+            flush();
+        }
+        return buffer;
+    }
+
+    private void flush() throws IOException {
+        buffer.flip();
+        checksum.update(buffer.duplicate());
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+        buffer.clear();
+    }
+
+    private DataException failure(IOException e) {
+        return new DataException(
+                file + " could not be written; its folder must be writable and the disk must have room", e);
+    }
+
+    @Override
+    public void close() {
+        if (finished) {
+            return;
+        }
+        try {
+            channel.close();
+            Files.deleteIfExists(beside);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+}

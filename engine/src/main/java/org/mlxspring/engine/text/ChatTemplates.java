@@ -1,0 +1,92 @@
+package org.mlxspring.engine.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.text.jinja.Template;
+
+/** The chat templates of a model folder; each is read when it is first needed. */
+final class ChatTemplates {
+
+    private static final List<String> REASONING = List.of("reasoning_content", "thinking", "reasoning");
+
+    private final TokenizerFolder folder;
+    private final Map<String, Object> fixed;
+    private final Map<String, Template> parsed = new ConcurrentHashMap<>();
+
+    /**
+     * @param folder the model's
+     * @param fixed variables that every rendering has, unless the caller gives others
+     */
+    ChatTemplates(TokenizerFolder folder, Map<String, Object> fixed) {
+        this.folder = folder;
+        this.fixed = Map.copyOf(fixed);
+    }
+
+    boolean isEmpty() {
+        return folder.templates().isEmpty();
+    }
+
+    String render(
+            List<Map<String, Object>> messages,
+            List<Map<String, Object>> tools,
+            boolean addGenerationPrompt,
+            Map<String, Object> variables) {
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("a conversation needs at least one message");
+        }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(fixed);
+        all.putAll(variables);
+        all.put("messages", messages.stream().map(ChatTemplates::prepared).toList());
+        all.put("tools", tools.isEmpty() ? null : tools);
+        all.putIfAbsent("documents", null);
+        all.put("add_generation_prompt", addGenerationPrompt);
+        return template(!tools.isEmpty()).render(all);
+    }
+
+    /** As transformers hands a message over: without keys that have no value, and with its reasoning under two names. */
+    private static Map<String, Object> prepared(Map<String, Object> message) {
+        Map<String, Object> present = new LinkedHashMap<>();
+        message.forEach((key, value) -> {
+            if (value != null) {
+                present.put(key, value);
+            }
+        });
+        return REASONING.stream()
+                .map(present::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(reasoning -> {
+                    Map<String, Object> named = new LinkedHashMap<>();
+                    named.put("thinking", reasoning);
+                    named.putAll(present);
+                    named.put("reasoning_content", reasoning);
+                    return named;
+                })
+                .orElse(present);
+    }
+
+    private Template template(boolean withTools) {
+        Map<String, String> sources = folder.templates();
+        if (sources.isEmpty()) {
+            throw new TokenizerException(
+                    folder.path(),
+                    "there is no chat template; add chat_template.jinja, or chat_template in tokenizer_config.json,"
+                            + " or use rows with \"text\"");
+        }
+        List<String> wanted = withTools ? List.of("tool_use", "default") : List.of("default");
+        String name = Stream.concat(wanted.stream(), sources.size() == 1 ? sources.keySet().stream() : Stream.empty())
+                .filter(sources::containsKey)
+                .findFirst()
+                .orElseThrow(() -> new TokenizerException(
+                        folder.path(),
+                        "there are several chat templates (" + String.join(", ", new ArrayList<>(sources.keySet()))
+                                + "), but none is named default"));
+        return parsed.computeIfAbsent(name, key -> Template.parse(sources.get(key)));
+    }
+}
