@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mlxspring.engine.worker.EngineLauncher;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,13 +40,6 @@ class OpenApiTest {
         @Bean
         ApiDescription apiDescription() {
             return new ApiDescription();
-        }
-
-        @Bean
-        EngineLauncher noEngine() {
-            return (task, listener) -> {
-                throw new IllegalStateException("No engine is needed to describe the API");
-            };
         }
     }
 

@@ -119,6 +119,13 @@ final class Browser implements AutoCloseable {
                 .until(it -> text().contains(text));
     }
 
+    /** Waits minutes, as a real run may take, until the page reads one of {@code texts}. */
+    void awaitLong(String... texts) {
+        new WebDriverWait(driver, Duration.ofMinutes(3))
+                .withMessage(() -> "The page reads none of " + List.of(texts) + ":\n" + text())
+                .until(it -> Stream.of(texts).anyMatch(text()::contains));
+    }
+
     /** A picture for whoever looks after the page, under {@code target/page}. */
     void picture(String name) {
         try {
