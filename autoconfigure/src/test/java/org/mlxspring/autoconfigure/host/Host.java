@@ -145,9 +145,9 @@ public final class Host implements AutoCloseable {
                 .toEntity(String.class));
     }
 
-    /** Waits until the run is so, for half a minute at most. */
+    /** Waits until the run is so, for two minutes at most. */
     public JsonNode await(String run, Predicate<JsonNode> so) throws InterruptedException {
-        Instant limit = Instant.now().plus(Duration.ofSeconds(60));
+        Instant limit = Instant.now().plus(Duration.ofMinutes(2));
         JsonNode seen = get("/mlx/api/runs/" + run).body();
         while (!so.test(seen)) {
             if (Instant.now().isAfter(limit)) {
