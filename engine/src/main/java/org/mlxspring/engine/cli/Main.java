@@ -65,6 +65,7 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main());
         Failures failures = new Failures();
         return commandLine
+                .setOverwrittenOptionsAllowed(true) // as in mlx-lm, the last one counts
                 .setExecutionStrategy(Main::runCommand)
                 .setOut(out)
                 .setErr(err)

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Starts each worker as a child JVM with the classes of this one. The worker cannot take this JVM down with it, and
- * ends within a second of this JVM's end, however that comes.
+ * ends within a second or so of this JVM's end, however that comes.
  */
 public final class ProcessLauncher implements EngineLauncher {
 
@@ -48,6 +48,8 @@ public final class ProcessLauncher implements EngineLauncher {
 
     private Process start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
+        // OpenBLAS threads wait for work by spinning; on a machine with other work that costs many times the time.
+        builder.environment().putIfAbsent("OPENBLAS_THREAD_TIMEOUT", "16");
         builder.environment().putAll(jvm.environment());
         if (jvm.workingFolder().isPresent()) {
             Path folder = jvm.workingFolder().get();

@@ -16,8 +16,8 @@ record SafeListener(Consumer<WorkerMessage> listener) implements Consumer<Worker
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "A worker's message (" + message.getClass().getSimpleName()
-                            + ") could not be handled; the worker goes on.",
+                    "A worker''s message ({0}) could not be handled, the worker goes on: {1}",
+                    message.getClass().getSimpleName(),
                     e);
         }
     }

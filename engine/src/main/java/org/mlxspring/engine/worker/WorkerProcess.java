@@ -127,7 +127,7 @@ final class WorkerProcess implements EngineWorker {
         if (strange > 0) {
             LOG.log(
                     Level.INFO,
-                    "Worker {0} wrote {1} lines to its standard output that are no messages; they were passed over.",
+                    "Lines on the standard output of worker {0} that are no messages and were passed over: {1}.",
                     Long.toString(pid()),
                     strange);
         }
