@@ -55,9 +55,9 @@ public class MlxAutoConfiguration {
 
     @Bean
     RunFolders mlxRunFolders(MlxProperties properties, Environment environment) {
-        Path home = properties.home();
-        if (home != null) {
-            return new RunFolders(home);
+        String home = properties.home();
+        if (home != null && !home.isBlank()) {
+            return new RunFolders(Path.of(home));
         }
         String application = environment.getProperty("spring.application.name", "application");
         return new RunFolders(Path.of(System.getProperty("user.home"), ".mlx", application.replaceAll("[^\\w.-]", "_")));

@@ -1,6 +1,5 @@
 package org.mlxspring.autoconfigure;
 
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.model.ModelProperties;
@@ -29,7 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("mlx")
 public record MlxProperties(
         @DefaultValue("true") boolean enabled,
-        @Nullable Path home,
+        @Nullable String home,
         @Nullable String datasource,
         @Nullable Map<String, ModelProperties> models,
         @Nullable Map<String, ScheduleProperties> schedules,

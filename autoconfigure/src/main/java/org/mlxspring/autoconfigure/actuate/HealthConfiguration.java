@@ -1,6 +1,5 @@
 package org.mlxspring.autoconfigure.actuate;
 
-import java.util.Optional;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.pipeline.EngineProperties;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
@@ -20,7 +19,7 @@ public class HealthConfiguration {
     @Bean
     HealthIndicator mlxHealthIndicator(RunFolders folders, EngineProperties engine, Models models, Runs runs) {
         return new MlxHealth(
-                new NativeLibrary(Optional.ofNullable(engine.nativePath())),
+                new NativeLibrary(engine.nativeFolder()),
                 new HomeFolder(folders.home()),
                 models,
                 runs);

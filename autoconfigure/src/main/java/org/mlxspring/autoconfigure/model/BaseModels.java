@@ -19,12 +19,12 @@ public record BaseModels(Map<String, Path> paths) {
     public static BaseModels of(Map<String, ModelProperties> properties) {
         Map<String, Path> paths = new TreeMap<>();
         properties.forEach((name, model) -> {
-            Path path = model.path();
-            if (path == null) {
+            String path = model.path();
+            if (path == null || path.isBlank()) {
                 throw new IllegalArgumentException(
                         "mlx.models." + name + ".path is not set; it must be the folder of the base model.");
             }
-            paths.put(name, path.toAbsolutePath().normalize());
+            paths.put(name, Path.of(path).toAbsolutePath().normalize());
         });
         return new BaseModels(paths);
     }

@@ -1,11 +1,11 @@
 package org.mlxspring.autoconfigure.model;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A base model.
+ * A base model. The path is text and not a {@code Path}, because Spring would look for a relative one in the web
+ * application instead of the working folder.
  *
  * @param path Folder of the base model: config.json, safetensors and tokenizer files.
  */
-public record ModelProperties(@Nullable Path path) {}
+public record ModelProperties(@Nullable String path) {}

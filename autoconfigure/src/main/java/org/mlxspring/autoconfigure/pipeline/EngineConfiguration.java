@@ -31,7 +31,7 @@ public class EngineConfiguration {
 
     private static WorkerJvm jvm(EngineProperties properties, RunFolders folders) {
         List<String> options = new ArrayList<>();
-        nativePath(properties).ifPresent(path -> options.add("-D" + NATIVE_PATH + "=" + path));
+        properties.nativeFolder().ifPresent(path -> options.add("-D" + NATIVE_PATH + "=" + path));
         options.addAll(properties.jvmOptions());
         Map<String, String> environment = new HashMap<>();
         if (properties.threads() > 0) {
@@ -50,12 +50,7 @@ public class EngineConfiguration {
 
     /** In this JVM the folder of the libraries can only be handed on as a system property. */
     private static EngineLauncher inProcess(EngineProperties properties) {
-        nativePath(properties).ifPresent(path -> System.setProperty(NATIVE_PATH, path));
+        properties.nativeFolder().ifPresent(path -> System.setProperty(NATIVE_PATH, path.toString()));
         return new InProcessLauncher();
-    }
-
-    private static Optional<String> nativePath(EngineProperties properties) {
-        return Optional.ofNullable(properties.nativePath())
-                .map(path -> path.toAbsolutePath().toString());
     }
 }

@@ -2,6 +2,7 @@ package org.mlxspring.autoconfigure.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,13 +21,18 @@ public record EngineProperties(
         @Nullable String heap,
         @DefaultValue List<String> jvmOptions,
         @DefaultValue("0") int threads,
-        @Nullable Path nativePath) {
+        @Nullable String nativePath) {
 
     public EngineProperties {
         jvmOptions = List.copyOf(jvmOptions);
         if (threads < 0) {
             throw new IllegalArgumentException("mlx.engine.threads is " + threads + "; it must be 0 or more.");
         }
+    }
+
+    /** The folder of {@code nativePath}; empty for the libraries in the jar. */
+    public Optional<Path> nativeFolder() {
+        return Optional.ofNullable(nativePath).map(path -> Path.of(path).toAbsolutePath());
     }
 
     /** Where the engine runs. */

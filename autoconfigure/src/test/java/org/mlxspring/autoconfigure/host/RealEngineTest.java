@@ -37,7 +37,8 @@ class RealEngineTest {
                 List.of(),
                 folder.resolve("home"),
                 "spring.datasource.url=jdbc:h2:mem:real;DB_CLOSE_DELAY=-1",
-                "mlx.models.llama.path=" + FIXTURE.resolve("model"),
+                "mlx.models.whole.path=" + FIXTURE.resolve("model"),
+                "mlx.models.killed.path=" + FIXTURE.resolve("model"),
                 "mlx.engine.heap=512m",
                 "mlx.engine.threads=2");
         host.upload("rows", Map.of("train", rows()));
@@ -50,7 +51,7 @@ class RealEngineTest {
 
     @Test
     void aRunGoesThroughThePipeline() throws Exception {
-        String id = start();
+        String id = start("whole");
         JsonNode done = host.await(id, run -> over(run));
         assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("SUCCEEDED");
         assertThat(done.path("decision").asString()).as(done.toString()).isEqualTo("PROMOTED");
@@ -68,7 +69,7 @@ class RealEngineTest {
 
     @Test
     void aKilledWorkerFailsTheRunAndARestartGoesOnFromItsCheckpoint() throws Exception {
-        String id = start();
+        String id = start("killed");
         host.await(id, run -> run.path("iteration").asInt() > 10);
         ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
         JsonNode failed = host.await(id, RealEngineTest::over);
@@ -87,8 +88,8 @@ class RealEngineTest {
         return List.of("SUCCEEDED", "FAILED", "STOPPED").contains(run.path("state").asString());
     }
 
-    private String start() {
-        return host.post("/mlx/api/runs", Map.of("model", "llama", "dataset", "rows", "settings", SETTINGS))
+    private String start(String model) {
+        return host.post("/mlx/api/runs", Map.of("model", model, "dataset", "rows", "settings", SETTINGS))
                 .body()
                 .path("id")
                 .asString();
