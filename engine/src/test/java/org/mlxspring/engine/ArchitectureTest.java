@@ -19,8 +19,19 @@ class ArchitectureTest {
 
     /** From the bottom to the top. */
     private static final List<String> ROOMS = List.of(
-            "ffi", "array", "nn", "optim", "model", "text", "data", "adapter", "train", "generate", "evaluate",
-            "worker", "cli");
+            "ffi",
+            "array",
+            "nn",
+            "optim",
+            "model",
+            "text",
+            "data",
+            "adapter",
+            "train",
+            "generate",
+            "evaluate",
+            "worker",
+            "cli");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -70,14 +81,19 @@ class ArchitectureTest {
 
     @Test
     void theEngineKnowsNoSpring() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("org.springframework..").check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(CLASSES);
     }
 
     @Test
     void everyClassStandsInARoom() {
         classes()
                 .should()
-                .resideInAnyPackage(ROOMS.stream().map(room -> ROOT + room + "..").toArray(String[]::new))
+                .resideInAnyPackage(
+                        ROOMS.stream().map(room -> ROOT + room + "..").toArray(String[]::new))
                 .check(CLASSES);
     }
 }

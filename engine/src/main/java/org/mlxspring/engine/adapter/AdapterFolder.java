@@ -75,8 +75,7 @@ public record AdapterFolder(Path path) {
         JsonNode json = readConfig();
         FineTuneType type = FineTuneType.of(json.path("fine_tune_type").asString("lora"));
         if (type != FineTuneType.FULL) {
-            Adapters.prepare(
-                    model, type, json.path("num_layers").asInt(-1), parameters(json), RandomState.seed(0));
+            Adapters.prepare(model, type, json.path("num_layers").asInt(-1), parameters(json), RandomState.seed(0));
         }
         Map<String, Parameter> targets = type == FineTuneType.FULL ? model.parameters() : Adapters.trainable(model);
         loadWeights(weights(), targets);
@@ -157,7 +156,8 @@ public record AdapterFolder(Path path) {
                     config() + ": lora_parameters must have the numbers 'rank' and 'scale'; it is " + node + ".");
         }
         Optional<List<String>> keys = node.path("keys").isArray()
-                ? Optional.of(node.path("keys").valueStream().map(JsonNode::asString).toList())
+                ? Optional.of(
+                        node.path("keys").valueStream().map(JsonNode::asString).toList())
                 : Optional.empty();
         return new LoraParameters(
                 node.path("rank").asInt(),

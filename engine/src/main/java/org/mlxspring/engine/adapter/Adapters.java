@@ -67,14 +67,16 @@ public final class Adapters {
             String path = LanguageModel.layerPath(i);
             String prefix = path + ".";
             Map<String, Linear> inLayer = new LinkedHashMap<>();
-            linears(model.layers().get(i), path).forEach((name, linear) -> inLayer.put(
-                    name.substring(prefix.length()), linear));
+            linears(model.layers().get(i), path)
+                    .forEach((name, linear) -> inLayer.put(name.substring(prefix.length()), linear));
             known.addAll(inLayer.keySet());
             targets.addAll(chosen(inLayer, parameters, unknown));
         }
         parameters.keys().ifPresent(keys -> {
             Map<String, Linear> all = linears(model, "");
-            known.addAll(all.keySet().stream().filter(name -> !name.startsWith("model.layers.")).toList());
+            known.addAll(all.keySet().stream()
+                    .filter(name -> !name.startsWith("model.layers."))
+                    .toList());
             targets.addAll(chosen(all, parameters, unknown));
         });
         if (!unknown.isEmpty()) {
@@ -89,7 +91,8 @@ public final class Adapters {
     }
 
     /** The chosen modules in the reverse of their declaration, which is the order in which mlx-lm initialises them. */
-    private static List<Linear> chosen(Map<String, Linear> modules, LoraParameters parameters, TreeSet<String> unknown) {
+    private static List<Linear> chosen(
+            Map<String, Linear> modules, LoraParameters parameters, TreeSet<String> unknown) {
         List<Linear> chosen = new ArrayList<>();
         modules.forEach((name, linear) -> {
             if (parameters.keys().isEmpty() || parameters.keys().get().contains(name)) {

@@ -36,11 +36,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             return handleParseException(
                     wrong, parsed.originalArgs().toArray(String[]::new));
         }
+        Throwable error = e instanceof CommandLine.ExecutionException && e.getCause() instanceof Error cause ? cause : e;
         TaskFailure failure =
-                e instanceof UsageException ? new TaskFailure(e.getMessage(), true) : TaskFailure.of(e);
+                error instanceof UsageException ? new TaskFailure(e.getMessage(), true) : TaskFailure.of(error);
         say(command, oneLine(failure.reason()));
         if (parsed.hasMatchedOption("--debug") || parsed.originalArgs().contains("--debug")) {
-            e.printStackTrace(command.getErr());
+            error.printStackTrace(command.getErr());
         }
         return failure.userError() ? WRONG_INPUT : FAILED;
     }

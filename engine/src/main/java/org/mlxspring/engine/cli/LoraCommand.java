@@ -5,20 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.mlxspring.engine.data.DataFolder;
-import org.mlxspring.engine.data.Split;
-import org.mlxspring.engine.evaluate.EvaluateSpec;
-import org.mlxspring.engine.evaluate.Evaluation;
-import org.mlxspring.engine.evaluate.EvaluationStoppedException;
-import org.mlxspring.engine.evaluate.Evaluator;
 import org.mlxspring.engine.train.TrainEvent;
+import org.mlxspring.engine.train.Tester;
 import org.mlxspring.engine.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -146,7 +139,7 @@ final class LoraCommand implements Callable<Integer> {
     private @Nullable String clearCacheThreshold;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all that is random (default: 0).")
-    private @Nullable Integer seed;
+    private @Nullable Long seed;
 
     @Option(names = "--metrics", paramLabel = "FILE", description = "Append each report as a JSON line.")
     private @Nullable Path metrics;
@@ -171,40 +164,22 @@ final class LoraCommand implements Callable<Integer> {
         ProgressBar bar = new ProgressBar(out, ProgressBar.atTerminal());
         TrainingReport report =
                 new TrainingReport(bar, configuration.adapterPath().orElse(Path.of("")));
-        Interrupt interrupt = new Interrupt(spec.commandLine().getErr());
         try (MetricsFile file = metrics == null ? null : new MetricsFile(metrics)) {
             Consumer<TrainEvent> listener = file == null ? report : report.andThen(file::write);
             if (configuration.train()) {
+                Interrupt interrupt = new Interrupt(spec.commandLine().getErr());
                 Trainer.run(configuration.trainSpec(resume), listener, interrupt);
             } else {
-                listener.accept(test(configuration, bar, interrupt));
+                listener.accept(Tester.run(
+                        configuration.model(),
+                        configuration.adapterPath(),
+                        configuration.data(),
+                        configuration.settings()));
             }
-        } catch (EvaluationStoppedException e) {
-            return Interrupt.EXIT_CODE;
         } finally {
             bar.end();
         }
-        return report.stopped() || interrupt.getAsBoolean() ? Interrupt.EXIT_CODE : 0;
-    }
-
-    private static TrainEvent.Tested test(LoraConfiguration configuration, ProgressBar bar, Interrupt interrupt) {
-        EvaluateSpec evaluation = new EvaluateSpec(
-                configuration.model(),
-                List.of(new EvaluateSpec.Contender(
-                        configuration.adapterPath().isPresent() ? "adapter" : "base", configuration.adapterPath())),
-                new DataFolder(configuration.data()).require(Split.TEST),
-                configuration.settings().maskPrompt(),
-                configuration.settings().batchSize(),
-                configuration.settings().maxSeqLength(),
-                0,
-                1,
-                Optional.empty());
-        Evaluation.Score score = Evaluator.run(
-                        evaluation, (contender, done, total) -> bar.show("test", done, total, ""), interrupt)
-                .scores()
-                .getFirst();
-        bar.end();
-        return new TrainEvent.Tested(score.loss(), score.perplexity());
+        return report.stopped() ? Interrupt.EXIT_CODE : 0;
     }
 
     private Map<String, Object> givenSettings() {

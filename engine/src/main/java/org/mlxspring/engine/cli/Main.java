@@ -65,12 +65,23 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main());
         Failures failures = new Failures();
         return commandLine
+                .setExecutionStrategy(Main::runCommand)
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    /** Picocli handles exceptions alone; an absent library arrives as an error of a class that could not load. */
+    private static int runCommand(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            CommandLine.ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+            throw new CommandLine.ExecutionException(command.commandSpec().commandLine(), e.toString(), e);
+        }
     }
 
     @Override

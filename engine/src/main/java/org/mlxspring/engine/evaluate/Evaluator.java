@@ -55,7 +55,9 @@ public final class Evaluator {
         List<Question> questions = List.of();
         for (EvaluateSpec.Contender contender : spec.contenders()) {
             try (Generator generator = Generator.load(spec.model(), contender.adapter())) {
-                questions = spec.generate() == 0 ? List.of() : Question.read(spec.rows(), spec.generate(), generator.tokenizer());
+                questions = spec.generate() == 0
+                        ? List.of()
+                        : Question.read(spec.rows(), spec.generate(), generator.tokenizer());
                 Judge judge = new Judge(spec, contender.name(), generator, questions, progress, stopRequested);
                 scores.add(judge.score());
                 answers.put(contender.name(), judge.answers());
@@ -103,8 +105,8 @@ public final class Evaluator {
             TokenizedRows rows = new RowTokenizer(generator.tokenizer(), spec.maskPrompt())
                     .inMemory(spec.rows(), RowKeys.standard());
             total = rows.size() + questions.size();
-            BatchIterator batches = BatchIterator.evaluation(
-                    rows, spec.batchSize(), spec.maxSeqLength(), new NumpyRandom(0), -1);
+            BatchIterator batches =
+                    BatchIterator.evaluation(rows, spec.batchSize(), spec.maxSeqLength(), new NumpyRandom(0), -1);
             double loss = Loss.over(
                     generator.model(), batches, () -> advance(Math.min(spec.batchSize(), rows.size() - done)));
             int exact = 0;
@@ -121,7 +123,8 @@ public final class Evaluator {
                     generator.tokenizer().endTokens());
             int exact = 0;
             for (int i = 0; i < asked.size(); i++) {
-                String text = generator.tokenizer().decode(generated.get(i), true).strip();
+                String text =
+                        generator.tokenizer().decode(generated.get(i), true).strip();
                 answers.add(text);
                 exact += text.equals(asked.get(i).expected()) ? 1 : 0;
             }

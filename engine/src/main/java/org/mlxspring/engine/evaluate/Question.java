@@ -44,8 +44,9 @@ record Question(long row, int[] prompt, String expected) {
                         tokenizer.encodeChat(messages, completion.tools(), true),
                         completion.completion().strip()));
             }
-            case ChatRow chat when chat.messages().getLast().get("role").equals("assistant")
-                            && chat.messages().getLast().get("content") instanceof String answer -> {
+            case ChatRow chat
+            when chat.messages().getLast().get("role").equals("assistant")
+                    && chat.messages().getLast().get("content") instanceof String answer -> {
                 List<Map<String, Object>> before =
                         chat.messages().subList(0, chat.messages().size() - 1);
                 yield Optional.of(

@@ -116,7 +116,11 @@ public final class Generator implements AutoCloseable {
             }
             at += PREFILL;
         }
-        return step(Array.of(Arrays.copyOfRange(prompt, at, prompt.length), prompt.length - at), caches, sampler, generation);
+        return step(
+                Array.of(Arrays.copyOfRange(prompt, at, prompt.length), prompt.length - at),
+                caches,
+                sampler,
+                generation);
     }
 
     /** Starts computing the token after {@code tokens} [length]; it lives in the scope of the generation. */
@@ -139,14 +143,16 @@ public final class Generator implements AutoCloseable {
     public List<int[]> generateAll(List<int[]> prompts, int maxTokens, Set<Integer> ends) {
         int rows = prompts.size();
         int length = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
-        int[] padding = prompts.stream().mapToInt(prompt -> length - prompt.length).toArray();
+        int[] padding =
+                prompts.stream().mapToInt(prompt -> length - prompt.length).toArray();
         int[] tokens = new int[rows * length];
         for (int row = 0; row < rows; row++) {
             int[] prompt = prompts.get(row);
             System.arraycopy(prompt, 0, tokens, row * length + padding[row], prompt.length);
         }
-        List<List<Integer>> answers =
-                IntStream.range(0, rows).<List<Integer>>mapToObj(row -> new ArrayList<>()).toList();
+        List<List<Integer>> answers = IntStream.range(0, rows)
+                .<List<Integer>>mapToObj(row -> new ArrayList<>())
+                .toList();
         boolean[] done = new boolean[rows];
         try (Scope generation = Scope.open()) {
             Sampler sampler = new Sampler(SamplerSettings.GREEDY);
@@ -155,8 +161,10 @@ public final class Generator implements AutoCloseable {
             for (int i = 0; i < maxTokens && !all(done); i++) {
                 int[] chosen;
                 try (Scope step = Scope.open()) {
-                    Mask mask = new Mask.Of(Padding.mask(padding, given.dim(1), caches.getFirst().offset()));
-                    chosen = sampler.choose(model.nextLogits(given, caches, mask)).toInts();
+                    Mask mask = new Mask.Of(Padding.mask(
+                            padding, given.dim(1), caches.getFirst().offset()));
+                    chosen = sampler.choose(model.nextLogits(given, caches, mask))
+                            .toInts();
                 }
                 for (int row = 0; row < rows; row++) {
                     done[row] |= ends.contains(chosen[row]);
@@ -174,7 +182,9 @@ public final class Generator implements AutoCloseable {
     }
 
     private List<GrowingCache> caches(Scope generation) {
-        return model.layers().stream().map(layer -> new GrowingCache(generation)).toList();
+        return model.layers().stream()
+                .map(layer -> new GrowingCache(generation))
+                .toList();
     }
 
     private static boolean all(boolean[] flags) {

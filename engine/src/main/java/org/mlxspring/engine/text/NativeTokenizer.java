@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Hugging Face's tokenizers library, as DJL brings it. Only ids are asked of it: DJL's own {@code encode} also copies
- * tokens, spans and masks, which takes several times as long as the encoding.
+ * Hugging Face's tokenizers library, as DJL brings it. Only ids are asked of it; DJL's own {@code encode} would also copy
+ * tokens, spans and masks out of it for each text.
  */
 final class NativeTokenizer implements AutoCloseable {
 
@@ -89,7 +89,7 @@ final class NativeTokenizer implements AutoCloseable {
         return ids(TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, addSpecialTokens));
     }
 
-    /** Encodes on several cores. */
+    /** Encodes several texts in one call. */
     int[][] encode(String[] texts, boolean addSpecialTokens) {
         long[] encodings = TokenizersLibrary.LIB.batchEncode(tokenizer.getHandle(), texts, addSpecialTokens);
         int[][] ids = new int[encodings.length][];

@@ -101,7 +101,7 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer.encode(text, addSpecialTokens);
     }
 
-    /** Token ids of several texts, in their order; uses several cores. */
+    /** Token ids of several texts, in their order. */
     public List<int[]> encodeAll(List<String> texts, boolean addSpecialTokens) {
         return Arrays.asList(tokenizer.encode(texts.toArray(String[]::new), addSpecialTokens));
     }

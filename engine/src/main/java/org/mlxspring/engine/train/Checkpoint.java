@@ -54,8 +54,8 @@ record Checkpoint(Path folder, int iteration) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches("\\d{7,}" + STATE))
-                    .map(name -> new Checkpoint(
-                            folder, Integer.parseInt(name.substring(0, name.length() - STATE.length()))))
+                    .map(name ->
+                            new Checkpoint(folder, Integer.parseInt(name.substring(0, name.length() - STATE.length()))))
                     .filter(checkpoint -> Files.isRegularFile(checkpoint.weights()))
                     .sorted(Comparator.comparingInt(Checkpoint::iteration))
                     .toList();
@@ -77,8 +77,7 @@ record Checkpoint(Path folder, int iteration) {
      *
      * @param gradients sums that wait for the next update, by parameter; empty for none
      */
-    void write(
-            Map<String, Parameter> trained, Map<String, Array> moments, Map<String, Array> gradients, State state) {
+    void write(Map<String, Parameter> trained, Map<String, Array> moments, Map<String, Array> gradients, State state) {
         AdapterFolder.writeWeights(weights(), trained);
         try {
             Path beside = Files.createTempDirectory(folder, ".state-");
@@ -99,8 +98,8 @@ record Checkpoint(Path folder, int iteration) {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The checkpoint of iteration " + iteration + " could not be written to "
-                    + folder, e);
+            throw new UncheckedIOException(
+                    "The checkpoint of iteration " + iteration + " could not be written to " + folder, e);
         }
     }
 
@@ -109,8 +108,10 @@ record Checkpoint(Path folder, int iteration) {
         try {
             return JSON.readValue(Files.readAllBytes(file), State.class);
         } catch (IOException | JacksonException e) {
-            throw new TrainException(file + " cannot be read; remove the folder " + stateFolder()
-                    + " to go on from an earlier checkpoint or from the start.", e);
+            throw new TrainException(
+                    file + " cannot be read; remove the folder " + stateFolder()
+                            + " to go on from an earlier checkpoint or from the start.",
+                    e);
         }
     }
 

@@ -38,7 +38,8 @@ public final class Loss {
             try (Scope scope = Scope.open()) {
                 BatchArrays batch = BatchArrays.of(batches.next());
                 if (batch.tokens() > 0) {
-                    sum += sum(model, batch.inputs(), batch.places(), batch.targets()).item();
+                    sum += sum(model, batch.inputs(), batch.places(), batch.targets())
+                            .item();
                     tokens += batch.tokens();
                 }
             }

@@ -36,8 +36,7 @@ public final class Tester {
         }
     }
 
-    static TrainEvent.Tested test(
-            LanguageModel model, TokenizedRows rows, TrainSettings settings, NumpyRandom order) {
+    static TrainEvent.Tested test(LanguageModel model, TokenizedRows rows, TrainSettings settings, NumpyRandom order) {
         BatchIterator batches = BatchIterator.evaluation(
                 rows, settings.batchSize(), settings.maxSeqLength(), order, settings.testBatches());
         double loss = Loss.over(model, batches, () -> {});

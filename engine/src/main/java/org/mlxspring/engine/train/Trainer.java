@@ -42,9 +42,8 @@ public final class Trainer {
      */
     public static TrainResult run(TrainSpec spec, Consumer<TrainEvent> listener, BooleanSupplier stopRequested) {
         TrainSettings settings = spec.settings();
-        Schedule schedule = settings.lrSchedule()
-                .map(Schedule::of)
-                .orElseGet(() -> Schedule.constant(settings.learningRate()));
+        Schedule schedule =
+                settings.lrSchedule().map(Schedule::of).orElseGet(() -> Schedule.constant(settings.learningRate()));
         Adam optimizer = Adam.of(settings.optimizer(), schedule);
         try (FolderLock lock = FolderLock.on(spec.adapterPath());
                 Scope scope = Scope.open();

@@ -40,6 +40,7 @@ public record TaskFailure(String reason, boolean userError) {
                 new TaskFailure("This user may not read or write " + e.getFile() + ".", true);
             case FileSystemException e -> new TaskFailure(e.getMessage() + ".", false);
             case UncheckedIOException e when e.getCause() instanceof IOException cause -> of(e.getMessage(), cause);
+            case ExceptionInInitializerError e when e.getCause() instanceof Throwable cause -> of(cause);
             case OutOfMemoryError e ->
                 new TaskFailure("The Java heap was too small (" + e.getMessage() + "); give it more with -Xmx.", false);
             // Its message may quote what it could not read.

@@ -45,7 +45,8 @@ class FuserTest {
                         "tokenizer.json",
                         "tokenizer_config.json");
         try (Scope scope = Scope.open()) {
-            Array tokens = Array.of(fixture.ints(fixture.expected().path("prompt_ids").get(0)), 1, 24);
+            Array tokens =
+                    Array.of(fixture.ints(fixture.expected().path("prompt_ids").get(0)), 1, 24);
             LanguageModel adapted = ModelRegistry.load(fixture.model());
             float[] before = adapted.logits(tokens).toFloats();
             new AdapterFolder(adapter).load(adapted);
@@ -69,9 +70,10 @@ class FuserTest {
     void aFolderThatHoldsSomethingIsLeftAlone() throws IOException {
         Fixture fixture = new Fixture("llama");
         Files.writeString(folder.resolve("mine"), "x");
-        FuseSpec spec = new FuseSpec(
-                fixture.model(), fixture.path().resolve("adapter-end"), folder, false);
-        assertThatThrownBy(() -> Fuser.run(spec)).isInstanceOf(ModelException.class).hasMessageContaining("not empty");
+        FuseSpec spec = new FuseSpec(fixture.model(), fixture.path().resolve("adapter-end"), folder, false);
+        assertThatThrownBy(() -> Fuser.run(spec))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("not empty");
         assertThat(folder.resolve("mine")).hasContent("x");
     }
 }

@@ -39,7 +39,8 @@ class NativeLibrariesTest {
         assertThat(probe("-Dmlx.native.cache=" + folder)).startsWith("MLX " + EngineVersions.MLX);
         Path library;
         try (Stream<Path> files = Files.walk(folder)) {
-            library = files.filter(file -> file.toString().endsWith(Platform.current().library("mlxc")))
+            library = files.filter(
+                            file -> file.toString().endsWith(Platform.current().library("mlxc")))
                     .findFirst()
                     .orElseThrow();
         }
@@ -81,7 +82,9 @@ class NativeLibrariesTest {
     void aLibraryThatDoesNotOpenIsNamed() throws IOException, InterruptedException {
         Path broken = folder.resolve(Platform.current().library("mlxc"));
         Files.writeString(broken, "not a library");
-        assertThat(probe("-Dmlx.native.path=" + folder)).contains(broken.toString()).contains("does not open");
+        assertThat(probe("-Dmlx.native.path=" + folder))
+                .contains(broken.toString())
+                .contains("does not open");
     }
 
     @Test

@@ -30,7 +30,8 @@ class GeneratorTest {
             Generation generation =
                     generator.generate(prompt, golden.length, SamplerSettings.GREEDY, Set.of(), streamed::add);
             assertThat(generation.tokens()).containsExactly(golden);
-            assertThat(streamed).containsExactlyElementsOf(Arrays.stream(golden).boxed().toList());
+            assertThat(streamed)
+                    .containsExactlyElementsOf(Arrays.stream(golden).boxed().toList());
             assertThat(generation.ended()).isFalse();
         }
     }
@@ -62,7 +63,9 @@ class GeneratorTest {
                     generator.generate(prompt, 16, SamplerSettings.GREEDY, Set.of(golden[3]), token -> true);
             assertThat(generation.ended()).isTrue();
             assertThat(generation.tokens().length).isLessThanOrEqualTo(3);
-            assertThat(generator.generateAll(List.of(prompt), 16, Set.of(golden[3])).getFirst())
+            assertThat(generator
+                            .generateAll(List.of(prompt), 16, Set.of(golden[3]))
+                            .getFirst())
                     .containsExactly(generation.tokens());
         }
     }
@@ -74,8 +77,12 @@ class GeneratorTest {
         long before = Scope.liveHandles();
         try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
             SamplerSettings settings = new SamplerSettings(0.8, 0.9, 0.01, 50, 42);
-            int[] first = generator.generate(prompt, 10, settings, Set.of(), token -> true).tokens();
-            int[] second = generator.generate(prompt, 10, settings, Set.of(), token -> true).tokens();
+            int[] first = generator
+                    .generate(prompt, 10, settings, Set.of(), token -> true)
+                    .tokens();
+            int[] second = generator
+                    .generate(prompt, 10, settings, Set.of(), token -> true)
+                    .tokens();
             assertThat(first).containsExactly(second);
         }
         assertThat(Scope.liveHandles()).isEqualTo(before);

@@ -45,7 +45,8 @@ class ModelRegistryTest {
     void halfPrecisionWeightsGiveNearlyTheSameLogits() throws IOException {
         for (DType type : new DType[] {DType.FLOAT16, DType.BFLOAT16}) {
             try (Scope scope = Scope.open()) {
-                Map<String, Array> all = new HashMap<>(Safetensors.load(LLAMA.model().resolve("model.safetensors")));
+                Map<String, Array> all =
+                        new HashMap<>(Safetensors.load(LLAMA.model().resolve("model.safetensors")));
                 all.replaceAll((name, array) -> array.astype(type));
                 Path half = Files.createDirectories(folder.resolve(type.name()));
                 Safetensors.save(half.resolve("model.safetensors"), all, Map.of());
@@ -68,7 +69,8 @@ class ModelRegistryTest {
         writeConfig(config().replaceFirst("\\{", "{\"rope_scaling\": {" + scaling + "}, "));
         Path golden = Path.of("src/test/resources/rope/" + name + ".safetensors");
         try (Scope scope = Scope.open()) {
-            assertThat(logits(folder)).containsExactly(Safetensors.load(golden).get("logits").toFloats(), within(1e-3f));
+            assertThat(logits(folder))
+                    .containsExactly(Safetensors.load(golden).get("logits").toFloats(), within(1e-3f));
             assertThat(logits(folder)).isNotEqualTo(logits(LLAMA.model()));
         }
     }
@@ -88,7 +90,8 @@ class ModelRegistryTest {
         writeConfig(config().replace("\"num_hidden_layers\": 4", "\"num_hidden_layers\": 3"));
         assertThatThrownBy(() -> load()).hasMessageContaining("tensors that a model of this config.json does not have");
         writeConfig(config().replace("\"num_hidden_layers\": 4", "\"num_hidden_layers\": \"four\""));
-        assertThatThrownBy(() -> load()).hasMessageContaining("num_hidden_layers is \"four\"; it must be a whole number");
+        assertThatThrownBy(() -> load())
+                .hasMessageContaining("num_hidden_layers is \"four\"; it must be a whole number");
         writeConfig(config());
         byte[] weights = Files.readAllBytes(LLAMA.model().resolve("model.safetensors"));
         Files.write(folder.resolve("model.safetensors"), Arrays.copyOf(weights, 1000));

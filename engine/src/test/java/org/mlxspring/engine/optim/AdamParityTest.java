@@ -58,7 +58,8 @@ class AdamParityTest {
         List<Double> numbers =
                 List.of(arguments.split(",")).stream().map(Double::valueOf).toList();
         Schedule schedule = Schedule.of(new ScheduleSettings(name, numbers, 0, 0));
-        List<JsonNode> expected = GOLDEN.path("schedules").path(key).valueStream().toList();
+        List<JsonNode> expected =
+                GOLDEN.path("schedules").path(key).valueStream().toList();
         for (int i = 0; i < expected.size(); i++) {
             assertThat(schedule.at(i)).isCloseTo(expected.get(i).asDouble(), within(1e-7));
         }

@@ -74,8 +74,7 @@ class TrainerTest {
     void stopsWhenAskedWithACheckpointAndGoesOn() throws IOException {
         train("alone", Map.of("iters", 9), event -> {});
         int[] polls = new int[1];
-        TrainResult stopped =
-                Trainer.run(spec("stopped", Map.of("iters", 9)), event -> {}, () -> polls[0]++ == 4);
+        TrainResult stopped = Trainer.run(spec("stopped", Map.of("iters", 9)), event -> {}, () -> polls[0]++ == 4);
         assertThat(stopped).isEqualTo(new TrainResult(4, true, stopped.testLoss()));
         train("stopped", Map.of("iters", 9), event -> {});
         assertThat(weights("stopped")).isEqualTo(weights("alone"));
@@ -95,8 +94,7 @@ class TrainerTest {
 
     @Test
     void aLossThatIsNoNumberEndsTheRunAndSaysWhatIsLeft() {
-        assertThatThrownBy(() -> train(
-                        "nan", Map.of("learning_rate", 1e30, "iters", 20, "save_every", 1), event -> {}))
+        assertThatThrownBy(() -> train("nan", Map.of("learning_rate", 1e30, "iters", 20, "save_every", 1), event -> {}))
                 .isInstanceOf(TrainException.class)
                 .hasMessageContaining("at iteration")
                 .hasMessageContaining("_adapters.safetensors")
@@ -141,8 +139,7 @@ class TrainerTest {
                 .hasMessageContaining("Another run is training into");
     }
 
-    private List<TrainEvent> train(
-            String name, Map<String, Object> settings, Consumer<TrainEvent> listener) {
+    private List<TrainEvent> train(String name, Map<String, Object> settings, Consumer<TrainEvent> listener) {
         List<TrainEvent> events = new ArrayList<>();
         Trainer.run(
                 spec(name, settings),
