@@ -79,7 +79,7 @@ class RealRunPageTest {
         assertThat(browser.find("#start-iters").getAttribute("value")).isEqualTo("12");
         browser.find("#start-others").sendKeys(Keys.END + "\nsteps_per_report: 1");
         browser.find("#start-dialog .primary").click();
-        browser.await("tiny is learning talks v1.");
+        browser.awaitLong("tiny is learning talks v1.", "is being judged", "finished,", "was promoted");
         browser.awaitLong("finished, and the champion stays", "was promoted", "failed");
         browser.picture("real");
         assertThat(browser.text()).contains("Judgement", "Base model", "Candidate");
