@@ -60,7 +60,8 @@ public class MlxAutoConfiguration {
             return new RunFolders(Path.of(home));
         }
         String application = environment.getProperty("spring.application.name", "application");
-        return new RunFolders(Path.of(System.getProperty("user.home"), ".mlx", application.replaceAll("[^\\w.-]", "_")));
+        return new RunFolders(
+                Path.of(System.getProperty("user.home"), ".mlx", application.replaceAll("[^\\w.-]", "_")));
     }
 
     @Bean

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxTokens Longest answer, in tokens.
  */
 public record EvaluationProperties(
-        @DefaultValue("200") int generate, @DefaultValue("256") int maxTokens) {
+        @DefaultValue("200") int generate,
+        @DefaultValue("256") int maxTokens) {
 
     public EvaluationProperties {
         if (generate < 0) {

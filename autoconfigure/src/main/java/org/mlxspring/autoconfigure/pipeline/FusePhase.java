@@ -43,15 +43,13 @@ final class FusePhase implements Phase {
         Path beside = fused.resolveSibling(run.id() + ".part");
         RunFolders.remove(beside);
         RunFolders.made(fused.getParent());
-        workers.run(
-                new WorkerTask.Fuse(new FuseSpec(run.modelPath(), adapter, beside, false)), control, message -> {});
+        workers.run(new WorkerTask.Fuse(new FuseSpec(run.modelPath(), adapter, beside, false)), control, message -> {});
         RunFolders.move(beside, fused);
         RunScore candidate = run.scores().stream()
                 .filter(score -> score.name().equals(Gate.CANDIDATE))
                 .findFirst()
                 .orElseThrow(() -> new RunFailedException("The evaluation has no score of the candidate."));
         journal.fused(run.id(), fused);
-        models.promote(
-                new NewVersion(run.model(), run.id(), fused, adapter, candidate.loss(), candidate.exactMatch()));
+        models.promote(new NewVersion(run.model(), run.id(), fused, adapter, candidate.loss(), candidate.exactMatch()));
     }
 }

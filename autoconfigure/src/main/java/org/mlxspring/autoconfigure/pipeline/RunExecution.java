@@ -39,10 +39,9 @@ final class RunExecution implements ExecutionHandler<Void> {
     public CompletionHandler<Void> execute(TaskInstance<Void> task, ExecutionContext context) {
         String run = RunQueue.runOf(task.getId());
         RunControl control = new RunControl(
-                run,
-                journal,
-                () -> context.getSchedulerState().isShuttingDown(),
-                () -> context.getCurrentlyExecuting().getHeartbeatState().hasStaleHeartbeat());
+                run, journal, () -> context.getSchedulerState().isShuttingDown(), () -> context.getCurrentlyExecuting()
+                        .getHeartbeatState()
+                        .hasStaleHeartbeat());
         return journal.open(run).map(plan -> execute(plan, control)).orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 

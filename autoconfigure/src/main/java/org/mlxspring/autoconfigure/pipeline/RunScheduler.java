@@ -37,8 +37,8 @@ class RunScheduler implements SmartLifecycle {
             return;
         }
         // Only an execution that could not reach the database throws; the run is tried again.
-        FailureHandler<Void> later =
-                new FailureHandler.OnFailureReschedule<>(FixedDelay.of(properties.heartbeat().multipliedBy(2)));
+        FailureHandler<Void> later = new FailureHandler.OnFailureReschedule<>(
+                FixedDelay.of(properties.heartbeat().multipliedBy(2)));
         Scheduler started = Scheduler.create(
                         database.dataSource(),
                         List.of(Tasks.custom(RunQueue.TASK)

@@ -36,7 +36,9 @@ final class ScheduleCheck {
         }
         RunSchedule checked = new RunSchedule(
                 name,
-                cron(prefix + "cron", required(prefix + "cron", schedule.cron(), "a cron expression such as 0 0 2 * * *")),
+                cron(
+                        prefix + "cron",
+                        required(prefix + "cron", schedule.cron(), "a cron expression such as 0 0 2 * * *")),
                 zone(prefix + "zone", schedule.zone()),
                 required(prefix + "dataset", schedule.dataset(), "the name of a dataset"),
                 model,

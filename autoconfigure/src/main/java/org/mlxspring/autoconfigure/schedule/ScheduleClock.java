@@ -40,17 +40,16 @@ final class ScheduleClock {
     void set(Map<String, RunSchedule> schedules) {
         client.getScheduledExecutionsForTask(TASK.getTaskName()).stream()
                 .map(execution -> execution.getTaskInstance().getId())
-                .filter(name -> !schedules.containsKey(name) || !schedules.get(name).enabled())
+                .filter(name ->
+                        !schedules.containsKey(name) || !schedules.get(name).enabled())
                 .forEach(this::cancel);
         Instant now = Instant.now();
-        schedules.values().stream()
-                .filter(RunSchedule::enabled)
-                .forEach(schedule -> schedule.next(now).ifPresent(next -> set(schedule, next, now)));
+        schedules.values().stream().filter(RunSchedule::enabled).forEach(schedule -> schedule.next(now)
+                .ifPresent(next -> set(schedule, next, now)));
     }
 
     private void set(RunSchedule schedule, Instant next, Instant now) {
-        Optional<ScheduledExecution<Object>> existing =
-                client.getScheduledExecution(TASK.instanceId(schedule.name()));
+        Optional<ScheduledExecution<Object>> existing = client.getScheduledExecution(TASK.instanceId(schedule.name()));
         if (existing.isEmpty()) {
             client.scheduleIfNotExists(TASK.instance(schedule.name()).scheduledTo(next));
         } else if (existing.get().getExecutionTime().isAfter(now)

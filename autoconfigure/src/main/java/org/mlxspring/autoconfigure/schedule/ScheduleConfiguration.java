@@ -32,8 +32,7 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    ScheduleRunner mlxScheduleRunner(
-            Checked checked, Schedules schedules, ScheduleClock clock, MlxDatabase database) {
+    ScheduleRunner mlxScheduleRunner(Checked checked, Schedules schedules, ScheduleClock clock, MlxDatabase database) {
         return new ScheduleRunner(checked.schedules(), schedules, clock, database);
     }
 

@@ -37,8 +37,7 @@ class ScheduleController {
     }
 
     @PostMapping("/{name}/run")
-    ResponseEntity<RunView> run(
-            @PathVariable String name, @Nullable Principal user, UriComponentsBuilder address) {
+    ResponseEntity<RunView> run(@PathVariable String name, @Nullable Principal user, UriComponentsBuilder address) {
         RunView run = schedules.run(name, user == null ? "anonymous" : user.getName());
         return ResponseEntity.accepted()
                 .location(address.path("/mlx/api/runs/{id}").build(run.id()))

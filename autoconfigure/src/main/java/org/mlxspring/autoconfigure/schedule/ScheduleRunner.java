@@ -74,7 +74,8 @@ class ScheduleRunner implements SmartLifecycle {
     }
 
     private CompletionHandler<Void> fire(String name) {
-        Optional<RunSchedule> schedule = Optional.ofNullable(schedules.get(name)).filter(RunSchedule::enabled);
+        Optional<RunSchedule> schedule =
+                Optional.ofNullable(schedules.get(name)).filter(RunSchedule::enabled);
         if (schedule.isEmpty()) {
             LOG.warn("Schedule {} came up in the database but is not in mlx.schedules of this instance.", name);
             return new CompletionHandler.OnCompleteRemove<>();

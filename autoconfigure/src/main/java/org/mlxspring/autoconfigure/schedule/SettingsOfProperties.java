@@ -39,7 +39,8 @@ final class SettingsOfProperties {
         Map<String, Object> entries = new LinkedHashMap<>();
         map.forEach((name, value) -> entries.put(String.valueOf(name), value));
         if (!entries.isEmpty()
-                && entries.keySet().stream().allMatch(name -> INDEX.matcher(name).matches())) {
+                && entries.keySet().stream()
+                        .allMatch(name -> INDEX.matcher(name).matches())) {
             TreeMap<Integer, Object> byIndex = new TreeMap<>();
             entries.forEach((index, value) -> byIndex.put(Integer.valueOf(index), value(value)));
             return new ArrayList<>(byIndex.values());

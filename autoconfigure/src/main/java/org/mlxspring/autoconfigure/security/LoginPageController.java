@@ -29,16 +29,22 @@ class LoginPageController {
             HttpServletRequest request,
             @RequestAttribute("_csrf") CsrfToken csrfToken,
             @RequestParam(name = "error", required = false) @Nullable String error,
-            @RequestParam(name = "signed-out", required = false) @Nullable String signedOut) {
+            @RequestParam(name = "signed-out", required = false) @Nullable String signedOut,
+            @RequestParam(name = "expired", required = false) @Nullable String expired) {
         String base = request.getContextPath() + paths.prefix();
         if (!signIn.isOurs()) {
             return ResponseEntity.status(HttpStatus.FOUND)
                     .location(URI.create(base + MlxPaths.PAGE))
                     .build();
         }
-        String message = error != null
-                ? "The user name or the password is wrong."
-                : signedOut != null ? "You are signed out." : "";
+        String message = "";
+        if (error != null) {
+            message = "The user name or the password is wrong.";
+        } else if (expired != null) {
+            message = "That page was too old to be used. Please sign in again.";
+        } else if (signedOut != null) {
+            message = "You are signed out.";
+        }
         return ResponseEntity.ok(html.with("base", base)
                 .with("message", message)
                 .with("tone", error == null ? "calm" : "")

@@ -93,8 +93,8 @@ public class SecurityConfiguration {
                         .logoutSuccessUrl(paths.url(MlxPaths.LOGIN) + "?signed-out"))
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(new AndRequestMatcher(
                         CsrfFilter.DEFAULT_CSRF_MATCHER, new NegatedRequestMatcher(Caller::signsEachRequest))))
-                .exceptionHandling(errors ->
-                        errors.authenticationEntryPoint(signInFirst).accessDeniedHandler(new NotAllowed(paths, roles)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(signInFirst)
+                        .accessDeniedHandler(new NotAllowed(paths, roles, signInFirst)))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .addFilterAfter(new CheckedFilter(), AuthorizationFilter.class)

@@ -25,7 +25,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    @Nullable ResponseEntity<Object> problem(ProblemException e, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> problem(ProblemException e, WebRequest request) {
         HttpStatus status =
                 switch (e.kind()) {
                     case NOT_FOUND -> HttpStatus.NOT_FOUND;
@@ -39,7 +40,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<Object> unexpected(RuntimeException e, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> unexpected(RuntimeException e, WebRequest request) {
         LOG.error("A request could not be answered: {}", request.getDescription(false), e);
         HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
         ProblemDetail problem =

@@ -18,6 +18,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    UnansweredRequests mlxUnansweredRequests() {
+        return new UnansweredRequests();
+    }
+
+    @Bean
     WebMvcConfigurer mlxJsonConfigurer() {
         return new WebMvcConfigurer() {
             @Override

@@ -210,7 +210,7 @@ function facts(run, metric) {
   return el(
     'dl',
     { class: 'facts' },
-    rows.filter((row) => row && row[1]).map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+    rows.filter((row) => row && row[1]).map(([name, value]) => el('div', { class: String(value).length > 40 && 'wide' }, el('dt', {}, name), el('dd', {}, value))),
   );
 }
 

@@ -10,7 +10,7 @@ export function scoresTable(run) {
     return null;
   }
   const answered = scores.some((score) => score.answered > 0);
-  const head = ['', answered && 'Exact answers', 'Loss', 'Perplexity'].filter((name) => name !== false);
+  const head = ['', answered && 'Exact', 'Loss', 'Perplexity'].filter((name) => name !== false);
   return el(
     'div',
     {},

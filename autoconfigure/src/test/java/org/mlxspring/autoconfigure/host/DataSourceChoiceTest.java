@@ -63,8 +63,7 @@ class DataSourceChoiceTest {
 
     @Test
     void amongSeveralTheStartEndsAndNamesThem(CapturedOutput output) {
-        assertThatThrownBy(() ->
-                start(List.of(Host.Pretending.class, TwoDatabases.class), WITHOUT_BOOTS_DATABASE));
+        assertThatThrownBy(() -> start(List.of(Host.Pretending.class, TwoDatabases.class), WITHOUT_BOOTS_DATABASE));
         assertThat(output).contains("Set mlx.datasource to one of: orders, training.");
     }
 

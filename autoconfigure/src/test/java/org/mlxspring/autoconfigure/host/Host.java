@@ -167,7 +167,12 @@ public final class Host implements AutoCloseable {
     public static String rows(String prefix, int count) {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            rows.append("{\"prompt\": \"").append(prefix).append(i).append("\", \"completion\": \"c").append(i).append("\"}\n");
+            rows.append("{\"prompt\": \"")
+                    .append(prefix)
+                    .append(i)
+                    .append("\", \"completion\": \"c")
+                    .append(i)
+                    .append("\"}\n");
         }
         return rows.toString();
     }

@@ -31,7 +31,8 @@ final class Instances {
                 assertThat(Instant.now()).isBefore(from.plusSeconds(60));
                 Thread.sleep(500);
             }
-            List<Long> times = runs(one).valueStream()
+            List<Long> times = runs(one)
+                    .valueStream()
                     .map(run -> Instant.parse(run.path("createdAt").asString()).getEpochSecond() / 4)
                     .toList();
             assertThat(times).as("one run each time").doesNotHaveDuplicates();

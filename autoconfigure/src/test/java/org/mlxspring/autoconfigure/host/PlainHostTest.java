@@ -66,28 +66,37 @@ class PlainHostTest {
                 .contains("candidate's loss 1.5000 is lower than the base model's 3.0000");
         assertThat(done.path("scores").valueStream().map(s -> s.path("name").asString()))
                 .containsExactly("base", "candidate");
-        assertThat(Path.of(done.path("fusedModel").asString()).resolve("config.json")).exists();
+        assertThat(Path.of(done.path("fusedModel").asString()).resolve("config.json"))
+                .exists();
         assertThat(done.path("settings").path("batch_size").asInt()).isEqualTo(4);
         JsonNode metrics = host.get("/mlx/api/runs/" + id + "/metrics?size=3").body();
         assertThat(metrics.path("page").path("totalElements").asInt()).isEqualTo(6);
         assertThat(metrics.path("content").valueStream().map(m -> m.path("kind").asString()))
                 .containsExactly("valid", "train", "train");
         long third = metrics.path("content").get(2).path("id").asLong();
-        assertThat(host.get("/mlx/api/runs/" + id + "/metrics?after=" + third).body().path("content").size())
+        assertThat(host.get("/mlx/api/runs/" + id + "/metrics?after=" + third)
+                        .body()
+                        .path("content")
+                        .size())
                 .isEqualTo(3);
-        JsonNode model = host.get("/mlx/api/models?size=1&page=0").body().path("content").get(0);
+        JsonNode model =
+                host.get("/mlx/api/models?size=1&page=0").body().path("content").get(0);
         assertThat(model.path("champion").path("loss").asDouble()).isEqualTo(1.5);
         assertThat(model.path("versions").get(0).path("run").asString()).isEqualTo(id);
 
         String worse = start("judged", "promotion", Map.of("iters", 1, "learning_rate", 2.0));
         JsonNode kept = host.awaitState(worse, "SUCCEEDED");
         assertThat(kept.path("decision").asString()).isEqualTo("KEPT");
-        assertThat(kept.path("decisionReason").asString())
-                .contains("not lower than the champion's 1.5000");
+        assertThat(kept.path("decisionReason").asString()).contains("not lower than the champion's 1.5000");
         assertThat(kept.path("fusedModel").isNull()).isTrue();
         assertThat(kept.path("scores").valueStream().map(s -> s.path("name").asString()))
                 .containsExactly("base", "champion", "candidate");
-        assertThat(host.get("/mlx/api/runs?state=SUCCEEDED&dataset=promotion").body().path("content").get(0).path("id").asString())
+        assertThat(host.get("/mlx/api/runs?state=SUCCEEDED&dataset=promotion")
+                        .body()
+                        .path("content")
+                        .get(0)
+                        .path("id")
+                        .asString())
                 .as("newest first")
                 .isEqualTo(worse);
     }
@@ -98,7 +107,9 @@ class PlainHostTest {
         Host.Answer tooEarly = job("evaluate");
         assertThat(tooEarly.status()).isEqualTo(422);
         assertThat(tooEarly.body().path("detail").asString()).contains("start one with job 'train' first");
-        assertThat(host.awaitState(job("prepare").body().path("id").asString(), "SUCCEEDED").path("decision").isNull())
+        assertThat(host.awaitState(job("prepare").body().path("id").asString(), "SUCCEEDED")
+                        .path("decision")
+                        .isNull())
                 .isTrue();
         String trained = job("train").body().path("id").asString();
         host.awaitState(trained, "SUCCEEDED");
@@ -114,17 +125,24 @@ class PlainHostTest {
         host.upload("stopping", Map.of("train", Host.rows("s", 40)));
         String id = start("stopping", Map.of("iters", 100, "save_every", 50, "steps_per_report", 1));
         host.await(id, run -> run.path("iteration").asInt() > 3);
-        assertThat(host.post("/mlx/api/runs/" + id + "/restart", Map.of()).status()).isEqualTo(409);
-        assertThat(host.post("/mlx/api/runs/" + id + "/stop", Map.of()).status()).isEqualTo(202);
+        assertThat(host.post("/mlx/api/runs/" + id + "/restart", Map.of()).status())
+                .isEqualTo(409);
+        assertThat(host.post("/mlx/api/runs/" + id + "/stop", Map.of()).status())
+                .isEqualTo(202);
         JsonNode stopped = host.awaitState(id, "STOPPED");
         int reached = stopped.path("iteration").asInt();
         assertThat(reached).isBetween(4, 99);
         assertThat(stopped.path("reason").asString()).contains("last checkpoint");
-        assertThat(host.post("/mlx/api/runs/" + id + "/stop", Map.of()).status()).isEqualTo(409);
-        assertThat(host.post("/mlx/api/runs/" + id + "/restart", Map.of()).status()).isEqualTo(202);
+        assertThat(host.post("/mlx/api/runs/" + id + "/stop", Map.of()).status())
+                .isEqualTo(409);
+        assertThat(host.post("/mlx/api/runs/" + id + "/restart", Map.of()).status())
+                .isEqualTo(202);
         host.awaitState(id, "SUCCEEDED");
-        JsonNode metrics = host.get("/mlx/api/runs/" + id + "/metrics?size=500").body().path("content");
-        assertThat(metrics.valueStream().filter(m -> m.path("kind").asString().equals("train")).map(m -> m.path("iteration").asInt()))
+        JsonNode metrics =
+                host.get("/mlx/api/runs/" + id + "/metrics?size=500").body().path("content");
+        assertThat(metrics.valueStream()
+                        .filter(m -> m.path("kind").asString().equals("train"))
+                        .map(m -> m.path("iteration").asInt()))
                 .as("every iteration once, in order")
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 100).boxed().toList());
     }
@@ -153,7 +171,13 @@ class PlainHostTest {
         assertThat(run.body().path("schedule").asString()).isEqualTo("nightly");
         JsonNode done = host.awaitState(run.body().path("id").asString(), "SUCCEEDED");
         assertThat(done.path("iterations").asInt()).isEqualTo(2);
-        assertThat(host.get("/mlx/api/schedules").body().path("content").get(0).path("lastRun").path("state").asString())
+        assertThat(host.get("/mlx/api/schedules")
+                        .body()
+                        .path("content")
+                        .get(0)
+                        .path("lastRun")
+                        .path("state")
+                        .asString())
                 .isEqualTo("SUCCEEDED");
     }
 
@@ -163,24 +187,27 @@ class PlainHostTest {
         JsonNode first = host.upload("numbered", Map.of("train", rows)).body();
         assertThat(first.path("version").asInt()).isEqualTo(1);
         assertThat(first.path("trainRows").asInt()).isBetween(130, 190);
-        assertThat(first.path("trainRows").asInt() + first.path("validRows").asInt() + first.path("testRows").asInt())
+        assertThat(first.path("trainRows").asInt()
+                        + first.path("validRows").asInt()
+                        + first.path("testRows").asInt())
                 .isEqualTo(200);
         JsonNode again = host.upload("numbered", Map.of("train", rows)).body();
         assertThat(again).isEqualTo(first);
         JsonNode second = host.upload(
-                        "numbered",
-                        Map.of("train", rows, "valid", Host.rows("v", 3), "test", Host.rows("t", 2)))
+                        "numbered", Map.of("train", rows, "valid", Host.rows("v", 3), "test", Host.rows("t", 2)))
                 .body();
         assertThat(second.path("version").asInt()).isEqualTo(2);
         assertThat(second.path("trainRows").asInt()).isEqualTo(200);
         assertThat(second.path("validRows").asInt()).isEqualTo(3);
         JsonNode versions = host.get("/mlx/api/datasets/numbered/versions").body();
-        assertThat(versions.path("content").valueStream().map(v -> v.path("version").asInt()))
+        assertThat(versions.path("content").valueStream().map(v -> v.path("version")
+                        .asInt()))
                 .containsExactly(2, 1);
         JsonNode few = host.upload("few", Map.of("train", Host.rows("x", 3))).body();
         assertThat(few.path("trainRows").asInt()).isEqualTo(1);
         assertThat(few.path("validRows").asInt()).isEqualTo(1);
-        assertThat(host.upload("fewer", Map.of("train", Host.rows("x", 2))).status()).isEqualTo(422);
+        assertThat(host.upload("fewer", Map.of("train", Host.rows("x", 2))).status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -191,7 +218,8 @@ class PlainHostTest {
         assertThat(bad.body().path("line").asInt()).isEqualTo(2);
         assertThat(bad.body().path("rows").size()).isEqualTo(2);
         assertThat(bad.body().toString()).doesNotContain("oops");
-        assertThat(host.upload("no good", Map.of("train", Host.rows("x", 9))).status()).isEqualTo(422);
+        assertThat(host.upload("no good", Map.of("train", Host.rows("x", 9))).status())
+                .isEqualTo(422);
         assertThat(host.upload("none", Map.of()).status()).isEqualTo(400);
         assertThat(host.get("/mlx/api/datasets/none/versions").status()).isEqualTo(404);
         host.upload("good", Map.of("train", Host.rows("x", 30)));
@@ -205,11 +233,16 @@ class PlainHostTest {
         Host.Answer typo = host.post("/mlx/api/runs", Map.of("model", "small", "dataset", "good", "setings", 1));
         assertThat(typo.status()).isEqualTo(400);
         assertThat(typo.body().path("detail").asString()).contains("'setings'");
-        assertThat(host.post("/mlx/api/runs", Map.of("dataset", "good")).status()).isEqualTo(422);
+        assertThat(host.post("/mlx/api/runs", Map.of("dataset", "good")).status())
+                .isEqualTo(422);
         assertThat(host.get("/mlx/api/runs/none").status()).isEqualTo(404);
         assertThat(host.get("/mlx/api/runs?state=ASLEEP").status()).isEqualTo(400);
         assertThat(host.get("/mlx/api/runs?size=0").status()).isEqualTo(422);
-        assertThat(host.get("/mlx/api/runs?dataset=good").body().path("page").path("totalElements").asInt())
+        assertThat(host.get("/mlx/api/runs?dataset=good")
+                        .body()
+                        .path("page")
+                        .path("totalElements")
+                        .asInt())
                 .isZero();
     }
 
@@ -224,8 +257,15 @@ class PlainHostTest {
                 .body(String.class);
         assertThat(events.lines().filter("event:metric"::equals)).hasSize(61);
         assertThat(events).contains("event:state").contains("\"state\":\"TRAINING\"");
-        assertThat(events.substring(events.lastIndexOf("event:"))).startsWith("event:end").contains("SUCCEEDED");
-        String last = events.lines().filter(line -> line.startsWith("id:")).skip(58).findFirst().orElseThrow().substring(3);
+        assertThat(events.substring(events.lastIndexOf("event:")))
+                .startsWith("event:end")
+                .contains("SUCCEEDED");
+        String last = events.lines()
+                .filter(line -> line.startsWith("id:"))
+                .skip(58)
+                .findFirst()
+                .orElseThrow()
+                .substring(3);
         String rest = host.client()
                 .get()
                 .uri("/mlx/api/runs/" + id + "/events")

@@ -25,8 +25,11 @@ class PostgresHostTest {
     @Test
     void theWholePipelineRunsOnPostgres() throws Exception {
         try (Host host = Host.start(
-                List.of(Host.Pretending.class), folder.resolve("home"), Postgres.properties(POSTGRES, "mlx.models.judged.path=" + folder.resolve("home-model")))) {
-            JsonNode version = host.upload("tickets", Map.of("train", Host.rows("p", 1200))).body();
+                List.of(Host.Pretending.class),
+                folder.resolve("home"),
+                Postgres.properties(POSTGRES, "mlx.models.judged.path=" + folder.resolve("home-model")))) {
+            JsonNode version = host.upload("tickets", Map.of("train", Host.rows("p", 1200)))
+                    .body();
             assertThat(version.path("trainRows").asInt()).isBetween(850, 1050);
             String id = host.post(
                             "/mlx/api/runs",
@@ -36,10 +39,22 @@ class PostgresHostTest {
                     .asString();
             JsonNode done = host.awaitState(id, "SUCCEEDED");
             assertThat(done.path("decision").asString()).isEqualTo("PROMOTED");
-            assertThat(host.get("/mlx/api/runs?dataset=tickets").body().path("content").size()).isEqualTo(1);
-            assertThat(host.get("/mlx/api/runs?state=FAILED&model=small").body().path("content").size())
+            assertThat(host.get("/mlx/api/runs?dataset=tickets")
+                            .body()
+                            .path("content")
+                            .size())
+                    .isEqualTo(1);
+            assertThat(host.get("/mlx/api/runs?state=FAILED&model=small")
+                            .body()
+                            .path("content")
+                            .size())
                     .isZero();
-            assertThat(host.get("/mlx/api/datasets?sort=name,desc").body().path("content").get(0).path("name").asString())
+            assertThat(host.get("/mlx/api/datasets?sort=name,desc")
+                            .body()
+                            .path("content")
+                            .get(0)
+                            .path("name")
+                            .asString())
                     .isEqualTo("tickets");
         }
     }

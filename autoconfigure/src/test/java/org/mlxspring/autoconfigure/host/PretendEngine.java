@@ -64,7 +64,8 @@ public final class PretendEngine implements EngineLauncher {
 
         private WorkerOutcome prepare(WorkerTask.Prepare task) throws IOException {
             for (String split : List.of("train", "valid", "test")) {
-                int rows = Files.readAllLines(task.data().resolve(split + ".jsonl")).size();
+                int rows = Files.readAllLines(task.data().resolve(split + ".jsonl"))
+                        .size();
                 listener.accept(new WorkerMessage.Prepared(split, rows, rows * 10L, false));
             }
             Files.writeString(task.tokens().resolve("train"), "tokens");

@@ -53,11 +53,13 @@ class SharedFileTest {
         try (Host host = Host.start(List.of(Host.Pretending.class), home, url())) {
             JsonNode done = host.awaitState(id, "SUCCEEDED");
             assertThat(done.path("iteration").asInt()).isEqualTo(200);
-            JsonNode metrics = host.get("/mlx/api/runs/" + id + "/metrics?size=500").body().path("content");
+            JsonNode metrics =
+                    host.get("/mlx/api/runs/" + id + "/metrics?size=500").body().path("content");
             assertThat(metrics.valueStream()
                             .filter(metric -> metric.path("kind").asString().equals("train"))
                             .map(metric -> metric.path("iteration").asInt()))
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 200).boxed().toList());
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 200).boxed().toList());
         }
     }
 

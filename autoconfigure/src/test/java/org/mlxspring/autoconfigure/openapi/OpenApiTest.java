@@ -116,6 +116,19 @@ class OpenApiTest {
         assertThat(served.get("paths").has("/mlx/api/runs")).isTrue();
     }
 
+    @Test
+    void whatItDoesNotListIsAProblemOfTheRequest() {
+        for (String path : List.of("/mlx/api/nothing", "/mlx/api/schedules/nightly/run")) {
+            JsonNode problem = client.get()
+                    .uri(path)
+                    .exchange(
+                            (request, answer) -> JSON.readTree(answer.getBody().readAllBytes()));
+            assertThat(problem.get("status").asInt()).as(path).isIn(404, 405);
+            assertThat(problem.get("instance").asString()).isEqualTo("/desk" + path);
+            assertThat(problem.get("detail").asString()).isNotBlank();
+        }
+    }
+
     private static JsonNode get(String path) {
         byte[] answer = client.get()
                 .uri(path)

@@ -114,14 +114,14 @@ final class Browser implements AutoCloseable {
 
     /** Waits until the page reads {@code text} somewhere. */
     void await(String text) {
-        new WebDriverWait(driver, Duration.ofSeconds(20))
+        new WebDriverWait(driver, Duration.ofSeconds(40))
                 .withMessage(() -> "The page does not read '" + text + "':\n" + text())
                 .until(it -> text().contains(text));
     }
 
     /** Waits minutes, as a real run may take, until the page reads one of {@code texts}. */
     void awaitLong(String... texts) {
-        new WebDriverWait(driver, Duration.ofMinutes(3))
+        new WebDriverWait(driver, Duration.ofMinutes(5))
                 .withMessage(() -> "The page reads none of " + List.of(texts) + ":\n" + text())
                 .until(it -> Stream.of(texts).anyMatch(text()::contains));
     }

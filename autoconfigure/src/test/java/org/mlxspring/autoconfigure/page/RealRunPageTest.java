@@ -50,11 +50,11 @@ class RealRunPageTest {
                 "--mlx.schedules.nightly.cron=0 0 2 * * *",
                 "--mlx.schedules.nightly.model=tiny",
                 "--mlx.schedules.nightly.dataset=talks",
-                "--mlx.schedules.nightly.settings.iters=40",
+                "--mlx.schedules.nightly.settings.iters=12",
                 "--mlx.schedules.nightly.settings.num_layers=4",
                 "--mlx.schedules.nightly.settings.batch_size=2",
                 "--mlx.schedules.nightly.settings.learning_rate=0.001",
-                "--mlx.schedules.nightly.settings.steps_per_eval=10",
+                "--mlx.schedules.nightly.settings.steps_per_eval=4",
                 "--mlx.home=" + home);
         address = "http://localhost:" + host.getEnvironment().getRequiredProperty("local.server.port");
         browser = new Browser(address);
@@ -76,14 +76,14 @@ class RealRunPageTest {
         browser.await("Nothing has run yet.");
         browser.find("#start").click();
         browser.await("talks, version 1");
-        assertThat(browser.find("#start-iters").getAttribute("value")).isEqualTo("40");
-        browser.find("#start-others").sendKeys(Keys.END + "\nsteps_per_report: 2");
+        assertThat(browser.find("#start-iters").getAttribute("value")).isEqualTo("12");
+        browser.find("#start-others").sendKeys(Keys.END + "\nsteps_per_report: 1");
         browser.find("#start-dialog .primary").click();
-        browser.await("tiny is learning talks v1.");
+        browser.awaitLong("tiny is learning talks v1.", "is being judged", "finished,", "was promoted");
         browser.awaitLong("finished, and the champion stays", "was promoted", "failed");
         browser.picture("real");
         assertThat(browser.text()).contains("Judgement", "Base model", "Candidate");
-        assertThat(browser.find("canvas").getAttribute("aria-label")).contains("Loss over 40 iterations");
+        assertThat(browser.find("canvas").getAttribute("aria-label")).contains("Loss over 12 iterations");
         assertThat(browser.complaints()).isEmpty();
     }
 

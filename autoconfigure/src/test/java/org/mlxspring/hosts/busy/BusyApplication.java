@@ -64,7 +64,8 @@ class BusyApplication {
                             "exported",
                             tickets.findAll().stream()
                                     .flatMap(ticket -> IntStream.range(0, 9)
-                                            .mapToObj(i -> Map.of("prompt", ticket.subjectLine() + i, "completion", "x")))
+                                            .mapToObj(
+                                                    i -> Map.of("prompt", ticket.subjectLine() + i, "completion", "x")))
                                     .toList(),
                             "desk");
             throw new IllegalStateException("the host changed its mind");

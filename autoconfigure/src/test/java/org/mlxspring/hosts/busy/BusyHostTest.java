@@ -62,7 +62,8 @@ class BusyHostTest {
                 .forEach(type -> assertThat(context.getBeanNamesForType(type))
                         .as(type.getSimpleName())
                         .hasSize(1));
-        assertThat(context.getBean("applicationTaskExecutor", TaskExecutor.class)).isNotNull();
+        assertThat(context.getBean("applicationTaskExecutor", TaskExecutor.class))
+                .isNotNull();
         assertThat(context.getBean(PlatformTransactionManager.class)).isInstanceOf(JpaTransactionManager.class);
         assertThat(context.getBean(EntityManagerFactory.class).getMetamodel().getEntities())
                 .extracting(entity -> entity.getName())
@@ -72,9 +73,12 @@ class BusyHostTest {
     @Test
     void theHostsMigrationsRanBeforeOurs() {
         JdbcClient jdbc = JdbcClient.create(host.context().getBean(DataSource.class));
-        assertThat(jdbc.sql("select \"version\" from \"flyway_schema_history\" where \"version\" is not null").query(String.class).list())
+        assertThat(jdbc.sql("select \"version\" from \"flyway_schema_history\" where \"version\" is not null")
+                        .query(String.class)
+                        .list())
                 .containsExactly("1");
-        assertThat(jdbc.sql("select \"version\" from \"mlx_schema_history\" where \"version\" is not null order by \"installed_rank\"")
+        assertThat(jdbc.sql(
+                                "select \"version\" from \"mlx_schema_history\" where \"version\" is not null order by \"installed_rank\"")
                         .query(String.class)
                         .list())
                 .containsExactly("0", "1");
@@ -84,17 +88,20 @@ class BusyHostTest {
     void theHostsJobRanOnceAndOursAreInTablesOfTheirOwn() throws Exception {
         host.upload("busy", Map.of("train", Host.rows("b", 40)));
         String id = host.post(
-                        "/mlx/api/runs",
-                        Map.of("model", "small", "dataset", "busy", "settings", Map.of("iters", 2)))
+                        "/mlx/api/runs", Map.of("model", "small", "dataset", "busy", "settings", Map.of("iters", 2)))
                 .body()
                 .path("id")
                 .asString();
         host.awaitState(id, "SUCCEEDED");
         JdbcClient jdbc = JdbcClient.create(host.context().getBean(DataSource.class));
         assertThat(BusyApplication.REPORTS).hasValue(1);
-        assertThat(jdbc.sql("select job_name from batch_job_instance").query(String.class).list())
+        assertThat(jdbc.sql("select job_name from batch_job_instance")
+                        .query(String.class)
+                        .list())
                 .containsExactly("nightlyReport");
-        assertThat(jdbc.sql("select job_name from mlx_batch_job_instance").query(String.class).list())
+        assertThat(jdbc.sql("select job_name from mlx_batch_job_instance")
+                        .query(String.class)
+                        .list())
                 .containsExactly("pipeline");
     }
 
@@ -102,23 +109,37 @@ class BusyHostTest {
     void theHostsTransactionsAndOursDoNotMeet() {
         TicketRepository tickets = host.context().getBean(TicketRepository.class);
         tickets.save(new Ticket("kept"));
-        assertThatThrownBy(() -> host.context().getBean(BusyApplication.Desk.class).exportAndFail())
+        assertThatThrownBy(
+                        () -> host.context().getBean(BusyApplication.Desk.class).exportAndFail())
                 .hasMessage("the host changed its mind");
         assertThat(tickets.findAll()).extracting(Ticket::subjectLine).containsExactly("kept");
-        assertThat(host.get("/mlx/api/datasets/exported/versions").body().path("content").get(0).path("createdBy").asString())
+        assertThat(host.get("/mlx/api/datasets/exported/versions")
+                        .body()
+                        .path("content")
+                        .get(0)
+                        .path("createdBy")
+                        .asString())
                 .isEqualTo("desk");
     }
 
     @Test
     void jsonAndErrorsOfTheHostStayTheHostsAndOursStayOurs() {
         assertThat(host.get("/ticket").body().path("subject_line").asString()).isEqualTo("printer");
-        assertThat(host.client().get().uri("/broken").retrieve().toEntity(String.class).getStatusCode().value())
+        assertThat(host.client()
+                        .get()
+                        .uri("/broken")
+                        .retrieve()
+                        .toEntity(String.class)
+                        .getStatusCode()
+                        .value())
                 .isEqualTo(418);
         Host.Answer unknown = host.get("/mlx/api/runs/none");
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.body().path("title").asString()).isEqualTo("Unknown run");
         assertThat(unknown.body().path("instance").asString()).isEqualTo("/mlx/api/runs/none");
         host.upload("camel", Map.of("train", Host.rows("c", 30)));
-        assertThat(host.get("/mlx/api/datasets").body().toString()).contains("latestVersion").contains("totalElements");
+        assertThat(host.get("/mlx/api/datasets").body().toString())
+                .contains("latestVersion")
+                .contains("totalElements");
     }
 }

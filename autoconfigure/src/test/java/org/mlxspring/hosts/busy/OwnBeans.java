@@ -47,6 +47,4 @@ class OwnBeans {
     JsonMapperBuilderCustomizer snakeCase() {
         return builder -> builder.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
     }
-
-    }
-
+}
