@@ -18,10 +18,6 @@ public class HealthConfiguration {
 
     @Bean
     HealthIndicator mlxHealthIndicator(RunFolders folders, EngineProperties engine, Models models, Runs runs) {
-        return new MlxHealth(
-                new NativeLibrary(engine.nativeFolder()),
-                new HomeFolder(folders.home()),
-                models,
-                runs);
+        return new MlxHealth(new NativeLibrary(engine.nativeFolder()), new HomeFolder(folders.home()), models, runs);
     }
 }

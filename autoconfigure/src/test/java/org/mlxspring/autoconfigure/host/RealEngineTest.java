@@ -60,7 +60,8 @@ class RealEngineTest {
         Path fused = Path.of(done.path("fusedModel").asString());
         assertThat(fused.resolve("model.safetensors")).isNotEmptyFile();
         assertThat(fused.resolve("config.json")).isNotEmptyFile();
-        JsonNode metrics = host.get("/mlx/api/runs/" + id + "/metrics?size=500").body().path("content");
+        JsonNode metrics =
+                host.get("/mlx/api/runs/" + id + "/metrics?size=500").body().path("content");
         assertThat(metrics.valueStream()
                         .filter(metric -> metric.path("kind").asString().equals("train"))
                         .map(metric -> metric.path("iteration").asInt()))
@@ -77,15 +78,15 @@ class RealEngineTest {
         assertThat(failed.path("reason").asString()).isNotBlank();
         assertThat(host.get("/mlx/api/models").status()).isEqualTo(200);
         host.post("/mlx/api/runs/" + id + "/restart", Map.of());
-        JsonNode goesOn = host.await(id, run -> run.path("state").asString().equals("TRAINING")
-                || over(run));
+        JsonNode goesOn = host.await(id, run -> run.path("state").asString().equals("TRAINING") || over(run));
         assertThat(goesOn.path("iteration").asInt()).isGreaterThanOrEqualTo(10);
         JsonNode done = host.await(id, RealEngineTest::over);
         assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("SUCCEEDED");
     }
 
     private static boolean over(JsonNode run) {
-        return List.of("SUCCEEDED", "FAILED", "STOPPED").contains(run.path("state").asString());
+        return List.of("SUCCEEDED", "FAILED", "STOPPED")
+                .contains(run.path("state").asString());
     }
 
     private String start(String model) {
