@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure;
 import java.nio.file.Path;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
+import org.mlxspring.autoconfigure.dataset.DatasetProperties;
 import org.mlxspring.autoconfigure.model.BaseModels;
 import org.mlxspring.autoconfigure.model.ModelConfiguration;
 import org.mlxspring.autoconfigure.pipeline.EngineConfiguration;
@@ -62,6 +63,11 @@ public class MlxAutoConfiguration {
         String application = environment.getProperty("spring.application.name", "application");
         return new RunFolders(
                 Path.of(System.getProperty("user.home"), ".mlx", application.replaceAll("[^\\w.-]", "_")));
+    }
+
+    @Bean
+    DatasetProperties mlxDatasetProperties(MlxProperties properties) {
+        return properties.datasets();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package org.mlxspring.autoconfigure;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.autoconfigure.dataset.DatasetProperties;
 import org.mlxspring.autoconfigure.model.ModelProperties;
 import org.mlxspring.autoconfigure.pipeline.EngineProperties;
 import org.mlxspring.autoconfigure.pipeline.EvaluationProperties;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param datasource Name of the DataSource bean that receives the tables, where there are several and none is primary.
  * @param models Base models by name.
  * @param schedules Runs started by the clock, by name.
+ * @param datasets How datasets are received.
  * @param runs How this instance works on runs.
  * @param engine How the engine is run.
  * @param evaluation How a candidate is judged.
@@ -32,6 +34,7 @@ public record MlxProperties(
         @Nullable String datasource,
         @Nullable Map<String, ModelProperties> models,
         @Nullable Map<String, ScheduleProperties> schedules,
+        @NestedConfigurationProperty @DefaultValue DatasetProperties datasets,
         @NestedConfigurationProperty @DefaultValue RunProperties runs,
         @NestedConfigurationProperty @DefaultValue EngineProperties engine,
         @NestedConfigurationProperty @DefaultValue EvaluationProperties evaluation) {

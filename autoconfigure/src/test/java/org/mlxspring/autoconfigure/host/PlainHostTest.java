@@ -211,6 +211,16 @@ class PlainHostTest {
     }
 
     @Test
+    void anUploadMayBeLargerThanTheHostAllowsForItself() {
+        String rows = Host.rows("a rather long prompt ".repeat(20), 10_000);
+        assertThat(rows.length()).isGreaterThan(4_000_000);
+        Host.Answer large = host.upload("large", Map.of("train", rows));
+        assertThat(large.status()).as(large.body().toString()).isEqualTo(201);
+        assertThat(large.location().orElseThrow()).endsWith("/mlx/api/datasets/large/versions");
+        assertThat(large.body().path("createdBy").asString()).isEqualTo("tina");
+    }
+
+    @Test
     void errorsSayWhatIsWrongAndStoreNothing() {
         Host.Answer bad = host.upload("bad", Map.of("train", "{\"text\": \"fine\"}\n{oops\n{\"a\": 1}\n"));
         assertThat(bad.status()).isEqualTo(422);

@@ -26,25 +26,35 @@ class SharedFileTest {
         Instances.startAScheduleOnceEachTime(folder.resolve("home"), url());
     }
 
+    /** An application that is shut down in mid-training writes a checkpoint; the run goes on after its next start. */
+    @Test
+    void aRunOfAStoppingApplicationGoesBackToTheQueue() throws Exception {
+        Path home = folder.resolve("stopped");
+        String id;
+        try (Host host = Host.start(List.of(Host.Pretending.class), home, url())) {
+            id = longRun(host);
+            host.await(id, run -> run.path("iteration").asInt() > 12);
+        }
+        try (Host watcher = Host.start(List.of(Host.Pretending.class), home, url(), "mlx.runs.concurrency=0")) {
+            JsonNode queued = watcher.get("/mlx/api/runs/" + id).body();
+            assertThat(queued.path("state").asString()).isEqualTo("QUEUED");
+            int reached = queued.path("iteration").asInt();
+            assertThat(reached).isBetween(13, 199);
+            assertThat(Files.readString(home.resolve("runs").resolve(id).resolve("adapter/checkpoint")))
+                    .isEqualTo(Integer.toString(reached));
+        }
+        try (Host host = Host.start(List.of(Host.Pretending.class), home, url())) {
+            host.awaitState(id, "SUCCEEDED");
+        }
+    }
+
     /** The application is killed with SIGKILL in mid-training; after a new start the run goes on by itself, twice. */
     @Test
     void aRunOfAKilledApplicationIsTakenUpAgain() throws Exception {
         Path home = folder.resolve("killed");
         String id;
         try (Host host = Host.start(List.of(Host.Pretending.class), home, url(), "mlx.runs.concurrency=0")) {
-            host.upload("killed", Map.of("train", Host.rows("k", 40)));
-            id = host.post(
-                            "/mlx/api/runs",
-                            Map.of(
-                                    "model",
-                                    "small",
-                                    "dataset",
-                                    "killed",
-                                    "settings",
-                                    Map.of("iters", 200, "save_every", 10, "steps_per_report", 1)))
-                    .body()
-                    .path("id")
-                    .asString();
+            id = longRun(host);
             workAndDie(host, home, id, 30);
             workAndDie(host, home, id, 60);
             assertThat(host.get("/mlx/api/runs/" + id).body().path("state").asString())
@@ -61,6 +71,15 @@ class SharedFileTest {
                     .containsExactlyElementsOf(
                             IntStream.rangeClosed(1, 200).boxed().toList());
         }
+    }
+
+    private static String longRun(Host host) {
+        host.upload("long", Map.of("train", Host.rows("k", 40)));
+        Map<String, Integer> settings = Map.of("iters", 200, "save_every", 10, "steps_per_report", 1);
+        return host.post("/mlx/api/runs", Map.of("model", "small", "dataset", "long", "settings", settings))
+                .body()
+                .path("id")
+                .asString();
     }
 
     /** Runs the application in a process of its own until the run has come so far, and kills it. */
