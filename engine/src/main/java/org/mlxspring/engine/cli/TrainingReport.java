@@ -59,8 +59,7 @@ final class TrainingReport implements Consumer<TrainEvent> {
                 print(
                         "Iter %d: Saved adapter weights to %s and %s.",
                         e.iteration(), adapterPath.resolve("adapters.safetensors"), e.adapterFile());
-            case TrainEvent.Tested e ->
-                print("Test loss %.3f, Test ppl %.3f.", e.testLoss(), e.testPerplexity());
+            case TrainEvent.Tested e -> print("Test loss %.3f, Test ppl %.3f.", e.testLoss(), e.testPerplexity());
             case TrainEvent.Finished e -> {
                 stopped = e.stopped();
                 bar.end();
