@@ -51,7 +51,7 @@ final class LoraCommand implements Callable<Integer> {
             description = "Folder with train.jsonl, valid.jsonl and test.jsonl.")
     private @Nullable String data;
 
-    @Option(names = "--fine-tune-type", paramLabel = "TYPE", description = "lora, dora or full (default: lora).")
+    @Option(names = "--fine-tune-type", paramLabel = "TYPE", description = "lora or full (default: lora).")
     private @Nullable String fineTuneType;
 
     @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or adamw (default: adam).")
