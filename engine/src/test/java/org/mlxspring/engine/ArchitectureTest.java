@@ -75,7 +75,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(ROOT + "ffi", ROOT + "array")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("org\\.mlxspring\\.engine\\.ffi\\.(MlxC|Calls)")
+                .haveNameMatching("org\\.mlxspring\\.engine\\.ffi\\.(MlxC|Calls|HandleCalls|Slots)")
                 .check(CLASSES);
     }
 

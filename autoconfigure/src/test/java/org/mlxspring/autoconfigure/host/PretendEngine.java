@@ -77,7 +77,7 @@ public final class PretendEngine implements EngineLauncher {
             int done = spec.resume() && Files.exists(checkpoint) ? Integer.parseInt(Files.readString(checkpoint)) : 0;
             int rows = Files.readAllLines(spec.data().resolve("train.jsonl")).size();
             int iterations = spec.settings().iters();
-            say(new TrainEvent.Started(done + 1, iterations, 10, 1000, rows, 2));
+            say(new TrainEvent.Started(done + 1, iterations, 10, 1000, rows, 2, 0, 40));
             if (done == 0) {
                 say(new TrainEvent.Validated(0, 3.0, 0.1));
             }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 import org.mlxspring.engine.ffi.MlxException;
 
@@ -43,13 +44,13 @@ public final class Array implements AutoCloseable {
     /** A float32 scalar. */
     public static Array of(float value) {
         Mlx.enter();
-        return adopt(Calls.newFloat(value));
+        return adopt(HandleCalls.newFloat(value));
     }
 
     /** An int32 scalar. */
     public static Array of(int value) {
         Mlx.enter();
-        return adopt(Calls.newInt(value));
+        return adopt(HandleCalls.newInt(value));
     }
 
     /** A float32 array of a shape, filled in row-major order. */
@@ -80,7 +81,7 @@ public final class Array implements AutoCloseable {
             throw new IllegalArgumentException(
                     count + " values do not fill the shape " + Arrays.toString(shape) + " (" + size + ")");
         }
-        return adopt(Calls.newData(data.address(), shape, type.ordinal()));
+        return adopt(HandleCalls.newData(data.address(), shape, type.ordinal()));
     }
 
     public static Array zeros(DType type, int... shape) {
@@ -333,11 +334,12 @@ public final class Array implements AutoCloseable {
 
     /** A copy of the shape. */
     public int[] shape() {
-        int dimensions = (int) Calls.get(MlxC.ARRAY_NDIM, handle());
+        int dimensions = (int) HandleCalls.get(MlxC.ARRAY_NDIM, handle());
         if (dimensions == 0) {
             return new int[0];
         }
-        return Mlx.at(Calls.get(MlxC.ARRAY_SHAPE, handle()), 4L * dimensions).toArray(ValueLayout.JAVA_INT);
+        return Mlx.at(HandleCalls.get(MlxC.ARRAY_SHAPE, handle()), 4L * dimensions)
+                .toArray(ValueLayout.JAVA_INT);
     }
 
     /** The length of an axis; negative axes count from the end. */
@@ -348,16 +350,16 @@ public final class Array implements AutoCloseable {
 
     /** Number of elements. */
     public long size() {
-        return Calls.get(MlxC.ARRAY_SIZE, handle());
+        return HandleCalls.get(MlxC.ARRAY_SIZE, handle());
     }
 
     /** Number of bytes of the elements. */
     public long bytes() {
-        return Calls.get(MlxC.ARRAY_NBYTES, handle());
+        return HandleCalls.get(MlxC.ARRAY_NBYTES, handle());
     }
 
     public DType dtype() {
-        return DType.of(Calls.getInt(MlxC.ARRAY_DTYPE, handle()));
+        return DType.of(HandleCalls.getInt(MlxC.ARRAY_DTYPE, handle()));
     }
 
     /** Computes this array of one element and reads it, converted to float32. */
@@ -377,7 +379,7 @@ public final class Array implements AutoCloseable {
             long count = plain.size();
             return count == 0
                     ? new float[0]
-                    : Mlx.at(Calls.get(MlxC.ARRAY_DATA_FLOAT32, plain.handle()), 4 * count)
+                    : Mlx.at(HandleCalls.get(MlxC.ARRAY_DATA_FLOAT32, plain.handle()), 4 * count)
                             .toArray(ValueLayout.JAVA_FLOAT);
         }
     }
@@ -391,7 +393,7 @@ public final class Array implements AutoCloseable {
             MethodHandle data = plain.dtype() == DType.UINT32 ? MlxC.ARRAY_DATA_UINT32 : MlxC.ARRAY_DATA_INT32;
             return count == 0
                     ? new int[0]
-                    : Mlx.at(Calls.get(data, plain.handle()), 4 * count).toArray(ValueLayout.JAVA_INT);
+                    : Mlx.at(HandleCalls.get(data, plain.handle()), 4 * count).toArray(ValueLayout.JAVA_INT);
         }
     }
 
@@ -425,7 +427,7 @@ public final class Array implements AutoCloseable {
             Scope.forget(this);
             long freed = handle;
             handle = 0;
-            Calls.run(MlxC.ARRAY_FREE, freed);
+            HandleCalls.run(MlxC.ARRAY_FREE, freed);
         }
     }
 }

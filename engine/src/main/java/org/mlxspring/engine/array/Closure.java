@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
+import org.mlxspring.engine.ffi.Slots;
 
 /**
  * A Java function that MLX can call. There is one native entry for all of them; the payload is the number of the
@@ -35,7 +36,7 @@ record Closure(long handle) implements AutoCloseable {
         Mlx.enter();
         long number = NUMBERS.incrementAndGet();
         FUNCTIONS.put(number, function);
-        return new Closure(Calls.newClosure(CALL, number, RELEASE));
+        return new Closure(HandleCalls.newClosure(CALL, number, RELEASE));
     }
 
     /** Number of functions that MLX may still call. */
@@ -45,14 +46,14 @@ record Closure(long handle) implements AutoCloseable {
 
     List<Array> apply(List<Array> inputs) {
         try (Vector vector = Vector.of(inputs);
-                Vector result = new Vector(Calls.apply(handle, vector.handle()))) {
+                Vector result = new Vector(HandleCalls.apply(handle, vector.handle()))) {
             return Vector.arrays(result.handle());
         }
     }
 
     @Override
     public void close() {
-        Calls.run(MlxC.CLOSURE_FREE, handle);
+        HandleCalls.run(MlxC.CLOSURE_FREE, handle);
     }
 
     /** An exception that left an upcall would end the JVM, so it is kept and thrown when MLX has unwound. */
@@ -66,7 +67,7 @@ record Closure(long handle) implements AutoCloseable {
             Vector.fill(results, function.apply(Vector.arrays(inputs)));
             return 0;
         } catch (Throwable t) {
-            Calls.keep(t);
+            Slots.keep(t);
             return 1;
         }
     }

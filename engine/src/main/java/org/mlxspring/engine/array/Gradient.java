@@ -3,7 +3,7 @@ package org.mlxspring.engine.array;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 
 /**
@@ -30,13 +30,14 @@ public final class Gradient implements AutoCloseable {
         Closure closure = Closure.of(function);
         return new Gradient(
                 closure,
-                Calls.valueAndGrad(closure.handle(), IntStream.range(0, count).toArray()));
+                HandleCalls.valueAndGrad(
+                        closure.handle(), IntStream.range(0, count).toArray()));
     }
 
     /** Computes the function's results and the gradients of the first of them, in the current scope. */
     public Result apply(List<Array> inputs) {
         try (Vector vector = Vector.of(inputs)) {
-            long[] results = Calls.applyValueAndGrad(handle, vector.handle());
+            long[] results = HandleCalls.applyValueAndGrad(handle, vector.handle());
             try (Vector values = new Vector(results[0]);
                     Vector gradients = new Vector(results[1])) {
                 return new Result(Vector.arrays(values.handle()), Vector.arrays(gradients.handle()));
@@ -46,7 +47,7 @@ public final class Gradient implements AutoCloseable {
 
     @Override
     public void close() {
-        Calls.run(MlxC.CLOSURE_VALUE_AND_GRAD_FREE, handle);
+        HandleCalls.run(MlxC.CLOSURE_VALUE_AND_GRAD_FREE, handle);
         function.close();
     }
 
@@ -56,7 +57,7 @@ public final class Gradient implements AutoCloseable {
      */
     public static List<Array> checkpoint(UnaryOperator<List<Array>> function, List<Array> inputs) {
         try (Closure plain = Closure.of(function);
-                Closure checkpointed = new Closure(Calls.item(MlxC.CHECKPOINT, plain.handle()))) {
+                Closure checkpointed = new Closure(HandleCalls.item(MlxC.CHECKPOINT, plain.handle()))) {
             return checkpointed.apply(inputs);
         }
     }

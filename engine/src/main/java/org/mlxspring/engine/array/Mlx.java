@@ -3,8 +3,8 @@ package org.mlxspring.engine.array;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.EngineVersions;
+import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 import org.mlxspring.engine.ffi.NativeLibraryException;
 
@@ -52,17 +52,18 @@ public final class Mlx {
                     + ", this engine needs " + EngineVersions.MLX
                     + ". Use the jar mlx-native of this engine's version, or unset mlx.native.path.");
         }
-        device =
-                Calls.deviceCount(Device.GPU.ordinal()) > 0 && !Boolean.getBoolean("mlx.cpu") ? Device.GPU : Device.CPU;
-        Calls.run(MlxC.SET_DEFAULT_DEVICE, Calls.device(device.ordinal(), 0));
-        cpuStream = Calls.handle(MlxC.DEFAULT_CPU_STREAM_NEW);
-        stream = device == Device.GPU ? Calls.handle(MlxC.DEFAULT_GPU_STREAM_NEW) : cpuStream;
+        device = HandleCalls.deviceCount(Device.GPU.ordinal()) > 0 && !Boolean.getBoolean("mlx.cpu")
+                ? Device.GPU
+                : Device.CPU;
+        HandleCalls.run(MlxC.SET_DEFAULT_DEVICE, HandleCalls.device(device.ordinal(), 0));
+        cpuStream = HandleCalls.handle(MlxC.DEFAULT_CPU_STREAM_NEW);
+        stream = device == Device.GPU ? HandleCalls.handle(MlxC.DEFAULT_GPU_STREAM_NEW) : cpuStream;
     }
 
     private static String loadedVersion() {
-        long text = Calls.query(MlxC.VERSION);
-        String version = Calls.text(Calls.get(MlxC.STRING_DATA, text));
-        Calls.run(MlxC.STRING_FREE, text);
+        long text = HandleCalls.query(MlxC.VERSION);
+        String version = HandleCalls.text(HandleCalls.get(MlxC.STRING_DATA, text));
+        HandleCalls.run(MlxC.STRING_FREE, text);
         return version;
     }
 
@@ -85,7 +86,7 @@ public final class Mlx {
             return;
         }
         try (Vector vector = Vector.of(arrays)) {
-            Calls.run(MlxC.EVAL, vector.handle());
+            HandleCalls.run(MlxC.EVAL, vector.handle());
         }
     }
 
@@ -97,43 +98,43 @@ public final class Mlx {
     public static void asyncEval(Array... arrays) {
         enter();
         try (Vector vector = Vector.of(List.of(arrays))) {
-            Calls.run(MlxC.ASYNC_EVAL, vector.handle());
+            HandleCalls.run(MlxC.ASYNC_EVAL, vector.handle());
         }
     }
 
     /** Bytes in use by arrays now. */
     public static long activeMemory() {
         enter();
-        return Calls.query(MlxC.GET_ACTIVE_MEMORY);
+        return HandleCalls.query(MlxC.GET_ACTIVE_MEMORY);
     }
 
     /** Bytes kept for reuse. */
     public static long cacheMemory() {
         enter();
-        return Calls.query(MlxC.GET_CACHE_MEMORY);
+        return HandleCalls.query(MlxC.GET_CACHE_MEMORY);
     }
 
     /** The most bytes in use since the last {@link #resetPeakMemory}. */
     public static long peakMemory() {
         enter();
-        return Calls.query(MlxC.GET_PEAK_MEMORY);
+        return HandleCalls.query(MlxC.GET_PEAK_MEMORY);
     }
 
     public static void resetPeakMemory() {
         enter();
-        Calls.run(MlxC.RESET_PEAK_MEMORY);
+        HandleCalls.run(MlxC.RESET_PEAK_MEMORY);
     }
 
     /** Gives buffers kept for reuse back to the system. */
     public static void clearCache() {
         enter();
-        Calls.run(MlxC.CLEAR_CACHE);
+        HandleCalls.run(MlxC.CLEAR_CACHE);
     }
 
     /** Sets how many bytes of buffers are kept for reuse. */
     public static void setCacheLimit(long bytes) {
         enter();
-        Calls.swap(MlxC.SET_CACHE_LIMIT, bytes);
+        HandleCalls.swap(MlxC.SET_CACHE_LIMIT, bytes);
     }
 
     static long stream() {

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 
 /** Reads and writes safetensors files through MLX. */
@@ -33,12 +34,12 @@ public final class Safetensors {
                 Map<String, Array> tensors = new LinkedHashMap<>();
                 for (String name : header.tensors().keySet()) {
                     long key = arena.allocateFrom(name).address();
-                    tensors.put(name, Array.adopt(Calls.item(MlxC.MAP_STRING_TO_ARRAY_GET, maps[0], key)));
+                    tensors.put(name, Array.adopt(HandleCalls.item(MlxC.MAP_STRING_TO_ARRAY_GET, maps[0], key)));
                 }
                 return tensors;
             } finally {
-                Calls.run(MlxC.MAP_STRING_TO_ARRAY_FREE, maps[0]);
-                Calls.run(MlxC.MAP_STRING_TO_STRING_FREE, maps[1]);
+                HandleCalls.run(MlxC.MAP_STRING_TO_ARRAY_FREE, maps[0]);
+                HandleCalls.run(MlxC.MAP_STRING_TO_STRING_FREE, maps[1]);
             }
         }
     }
@@ -63,24 +64,25 @@ public final class Safetensors {
 
     private static void write(Path file, Map<String, Array> tensors, Map<String, String> metadata) {
         Mlx.eval(tensors.values().stream().toList());
-        long arrays = Calls.handle(MlxC.MAP_STRING_TO_ARRAY_NEW);
-        long texts = Calls.handle(MlxC.MAP_STRING_TO_STRING_NEW);
+        long arrays = HandleCalls.handle(MlxC.MAP_STRING_TO_ARRAY_NEW);
+        long texts = HandleCalls.handle(MlxC.MAP_STRING_TO_STRING_NEW);
         try (Arena arena = Arena.ofConfined();
                 Scope scope = Scope.open()) {
-            tensors.forEach((name, array) -> Calls.run(
+            tensors.forEach((name, array) -> HandleCalls.run(
                     MlxC.MAP_STRING_TO_ARRAY_INSERT,
                     arrays,
                     arena.allocateFrom(name).address(),
                     array.contiguous().handle()));
-            metadata.forEach((name, text) -> Calls.run(
+            metadata.forEach((name, text) -> HandleCalls.run(
                     MlxC.MAP_STRING_TO_STRING_INSERT,
                     texts,
                     arena.allocateFrom(name).address(),
                     arena.allocateFrom(text).address()));
-            Calls.run(MlxC.SAVE_SAFETENSORS, arena.allocateFrom(file.toString()).address(), arrays, texts);
+            HandleCalls.run(
+                    MlxC.SAVE_SAFETENSORS, arena.allocateFrom(file.toString()).address(), arrays, texts);
         } finally {
-            Calls.run(MlxC.MAP_STRING_TO_ARRAY_FREE, arrays);
-            Calls.run(MlxC.MAP_STRING_TO_STRING_FREE, texts);
+            HandleCalls.run(MlxC.MAP_STRING_TO_ARRAY_FREE, arrays);
+            HandleCalls.run(MlxC.MAP_STRING_TO_STRING_FREE, texts);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 
 /** A list of arrays as MLX takes and returns them; holds references of its own. */
@@ -13,14 +13,14 @@ record Vector(long handle) implements AutoCloseable {
 
     static Vector of(List<Array> arrays) {
         try (Arena arena = Arena.ofConfined()) {
-            return new Vector(Calls.newVector(handles(arrays, arena), arrays.size()));
+            return new Vector(HandleCalls.newVector(handles(arrays, arena), arrays.size()));
         }
     }
 
     /** Writes arrays into a vector that MLX owns, for the results of a function it called. */
     static void fill(long vectorPointer, List<Array> arrays) {
         try (Arena arena = Arena.ofConfined()) {
-            Calls.run(
+            HandleCalls.run(
                     MlxC.VECTOR_ARRAY_SET_DATA,
                     vectorPointer,
                     handles(arrays, arena).address(),
@@ -30,10 +30,10 @@ record Vector(long handle) implements AutoCloseable {
 
     /** The arrays in a vector, as new handles in the current scope. */
     static List<Array> arrays(long vector) {
-        long size = Calls.get(MlxC.VECTOR_ARRAY_SIZE, vector);
+        long size = HandleCalls.get(MlxC.VECTOR_ARRAY_SIZE, vector);
         List<Array> arrays = new ArrayList<>((int) size);
         for (long i = 0; i < size; i++) {
-            arrays.add(Array.adopt(Calls.item(MlxC.VECTOR_ARRAY_GET, vector, i)));
+            arrays.add(Array.adopt(HandleCalls.item(MlxC.VECTOR_ARRAY_GET, vector, i)));
         }
         return arrays;
     }
@@ -48,6 +48,6 @@ record Vector(long handle) implements AutoCloseable {
 
     @Override
     public void close() {
-        Calls.run(MlxC.VECTOR_ARRAY_FREE, handle);
+        HandleCalls.run(MlxC.VECTOR_ARRAY_FREE, handle);
     }
 }

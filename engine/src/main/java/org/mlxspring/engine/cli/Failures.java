@@ -33,10 +33,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         if (e instanceof ParameterException wrong) {
-            return handleParseException(
-                    wrong, parsed.originalArgs().toArray(String[]::new));
+            return handleParseException(wrong, parsed.originalArgs().toArray(String[]::new));
         }
-        Throwable error = e instanceof CommandLine.ExecutionException && e.getCause() instanceof Error cause ? cause : e;
+        Throwable error =
+                e instanceof CommandLine.ExecutionException && e.getCause() instanceof Error cause ? cause : e;
         TaskFailure failure =
                 error instanceof UsageException ? new TaskFailure(e.getMessage(), true) : TaskFailure.of(error);
         say(command, oneLine(failure.reason()));

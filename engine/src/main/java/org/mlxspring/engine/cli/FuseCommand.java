@@ -71,8 +71,8 @@ final class FuseCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("Loading pretrained model");
-        List<String> files = Fuser.run(
-                new FuseSpec(ModelFolder.require("--model", model), adapterPath, savePath, dequantize));
+        List<String> files =
+                Fuser.run(new FuseSpec(ModelFolder.require("--model", model), adapterPath, savePath, dequantize));
         out.println("Saved the fused model to " + savePath + ": " + String.join(", ", files) + ".");
         return 0;
     }

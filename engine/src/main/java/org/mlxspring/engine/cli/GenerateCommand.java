@@ -77,7 +77,11 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Temperature; 0 always takes the most likely token (default: 0).")
     private double temperature;
 
-    @Option(names = "--top-p", paramLabel = "X", defaultValue = "1", description = "Nucleus sampling (default: 1, off).")
+    @Option(
+            names = "--top-p",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Nucleus sampling (default: 1, off).")
     private double topP;
 
     @Option(
@@ -193,8 +197,7 @@ final class GenerateCommand implements Callable<Integer> {
         for (String token : extraEndTokens) {
             OptionalInt id = tokenizer.idOf(token);
             if (id.isEmpty()) {
-                throw new UsageException(
-                        "--extra-eos-token " + token + ": the model's vocabulary has no such token.");
+                throw new UsageException("--extra-eos-token " + token + ": the model's vocabulary has no such token.");
             }
             ends.add(id.getAsInt());
         }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.Tester;
+import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,7 @@ final class LoraCommand implements Callable<Integer> {
             description = "Folder with train.jsonl, valid.jsonl and test.jsonl.")
     private @Nullable String data;
 
-    @Option(names = "--fine-tune-type", paramLabel = "TYPE", description = "lora, dora or full (default: lora).")
+    @Option(names = "--fine-tune-type", paramLabel = "TYPE", description = "lora or full (default: lora).")
     private @Nullable String fineTuneType;
 
     @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or adamw (default: adam).")

@@ -65,7 +65,8 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main());
         Failures failures = new Failures();
         return commandLine
-                .setOverwrittenOptionsAllowed(true) // as in mlx-lm, the last one counts
+                // The last one wins, as in mlx-lm, so that a script can add to the flags of another.
+                .setOverwrittenOptionsAllowed(true)
                 .setExecutionStrategy(Main::runCommand)
                 .setOut(out)
                 .setErr(err)

@@ -17,12 +17,17 @@ final class MetricsFile implements AutoCloseable {
     private final JsonMapper mapper = JsonMapper.shared();
     private final BufferedWriter out;
 
-    MetricsFile(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
+    /** @throws UsageException if the file cannot be written */
+    MetricsFile(Path file) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            this.out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UsageException("--metrics " + file + " cannot be written: " + e + ". Name another file.");
         }
-        this.out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Writes a line for a report, a validation or a test; nothing for other events. */

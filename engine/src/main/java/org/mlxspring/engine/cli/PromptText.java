@@ -29,10 +29,9 @@ record PromptText(
     int[] tokens(Tokenizer tokenizer) {
         if (!useTemplate || !tokenizer.hasChatTemplate()) {
             if (system.isPresent() || prefill.isPresent()) {
-                throw new UsageException(
-                        (system.isPresent() ? "--system-prompt" : "--prefill-response")
-                                + " needs a chat template, and "
-                                + (useTemplate ? "the model has none." : "--ignore-chat-template leaves it out."));
+                throw new UsageException((system.isPresent() ? "--system-prompt" : "--prefill-response")
+                        + " needs a chat template, and "
+                        + (useTemplate ? "the model has none." : "--ignore-chat-template leaves it out."));
             }
             return tokenizer.encode(text, true);
         }

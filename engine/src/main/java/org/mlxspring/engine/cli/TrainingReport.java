@@ -33,6 +33,11 @@ final class TrainingReport implements Consumer<TrainEvent> {
                         "Trainable parameters: %.3f%% (%.3fM/%.3fM)",
                         share, e.trainableParameters() / 1e6, e.totalParameters() / 1e6);
                 print("Rows: %d to train on, %d to validate on", e.trainRows(), e.validRows());
+                if (e.truncatedRows() > 0) {
+                    print(
+                            "Warning: %d rows are longer than max_seq_length and are cut; the longest has %d tokens.",
+                            e.truncatedRows(), e.longestRow());
+                }
                 if (e.firstIteration() > 1) {
                     print("Going on from the checkpoint after iteration %d", e.firstIteration() - 1);
                 }
@@ -59,8 +64,7 @@ final class TrainingReport implements Consumer<TrainEvent> {
                 print(
                         "Iter %d: Saved adapter weights to %s and %s.",
                         e.iteration(), adapterPath.resolve("adapters.safetensors"), e.adapterFile());
-            case TrainEvent.Tested e ->
-                print("Test loss %.3f, Test ppl %.3f.", e.testLoss(), e.testPerplexity());
+            case TrainEvent.Tested e -> print("Test loss %.3f, Test ppl %.3f.", e.testLoss(), e.testPerplexity());
             case TrainEvent.Finished e -> {
                 stopped = e.stopped();
                 bar.end();

@@ -15,8 +15,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Reads the file of {@code --config}. What Python's YAML 1.1 takes for a truth value or nothing is taken so here. */
 final class YamlFile {
 
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final Set<String> TRUE = Set.of("True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON");
     private static final Set<String> FALSE = Set.of("False", "FALSE", "no", "No", "NO", "off", "Off", "OFF");
     private static final Set<String> NOTHING = Set.of("~", "Null", "NULL");
@@ -36,11 +37,13 @@ final class YamlFile {
         try {
             content = YAML.readValue(file.toFile(), Object.class);
         } catch (JacksonException e) {
-            String problem = e.getOriginalMessage().lines().map(String::strip).reduce("", (first, line) -> line.isEmpty()
-                            || line.startsWith("in reader")
-                            || line.equals("^")
-                    ? first
-                    : line);
+            String problem = e.getOriginalMessage()
+                    .lines()
+                    .map(String::strip)
+                    .reduce(
+                            "",
+                            (first, line) ->
+                                    line.isEmpty() || line.startsWith("in reader") || line.equals("^") ? first : line);
             int line = e.getLocation() == null ? -1 : e.getLocation().getLineNr();
             throw new UsageException(
                     "--config " + file + (line > 0 ? ", line " + line : "") + ": this is no YAML: " + problem);

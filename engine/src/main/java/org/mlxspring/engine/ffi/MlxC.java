@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The functions of mlx-c that the engine calls, one line each: the declaration as it stands in mlx-c's headers. Bind what
- * is called, nothing else. {@link Calls} invokes the handles.
+ * is called, nothing else. {@link Calls} and {@link HandleCalls} invoke them.
  */
 public final class MlxC {
 

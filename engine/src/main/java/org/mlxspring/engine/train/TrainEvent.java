@@ -11,9 +11,11 @@ public sealed interface TrainEvent {
      * @param firstIteration 1, or the one after the checkpoint that the run goes on from
      * @param iterations the last iteration of the run
      * @param trainableParameters number of trained weights
-     * @param totalParameters number of weights of the model and adapter together
+     * @param totalParameters number of weights of the model, adapters left out, as mlx-lm counts
      * @param trainRows rows of the training split
      * @param validRows rows of the validation split
+     * @param truncatedRows rows of the training split that are cut at {@code max_seq_length}
+     * @param longestRow tokens of the longest row of the training split, before it is cut
      */
     record Started(
             int firstIteration,
@@ -21,7 +23,9 @@ public sealed interface TrainEvent {
             long trainableParameters,
             long totalParameters,
             int trainRows,
-            int validRows)
+            int validRows,
+            int truncatedRows,
+            int longestRow)
             implements TrainEvent {}
 
     /**

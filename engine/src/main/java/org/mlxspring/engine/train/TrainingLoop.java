@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mlxspring.engine.adapter.AdapterFolder;
+import org.mlxspring.engine.adapter.FineTuneType;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Gradient;
 import org.mlxspring.engine.array.Mlx;
@@ -94,13 +95,17 @@ final class TrainingLoop {
             Checkpoint.last(spec.adapterPath()).ifPresent(this::goOnFrom);
         }
         Mlx.resetPeakMemory();
+        long trainable =
+                trained.values().stream().mapToLong(each -> each.value().size()).sum();
         listener.accept(new TrainEvent.Started(
                 iteration + 1,
                 settings.iters(),
-                trained.values().stream().mapToLong(each -> each.value().size()).sum(),
-                model.size(),
+                trainable,
+                settings.fineTuneType() == FineTuneType.FULL ? model.size() : model.size() - trainable,
                 trainRows.size(),
-                validRows.map(TokenizedRows::size).orElse(0)));
+                validRows.map(TokenizedRows::size).orElse(0),
+                batches.truncatedRows(),
+                batches.longestRow()));
         try (Gradient gradient = Gradient.of(this::loss, trained.size())) {
             while (iteration < settings.iters()) {
                 if (stopRequested.getAsBoolean()) {

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -21,8 +24,8 @@ import java.util.jar.Manifest;
 final class JavaCommand {
 
     private static final String BOOT_LAUNCHERS = "org.springframework.boot.loader.launch.";
-    private static final List<String> INHERITED_PROPERTIES =
-            List.of("mlx.native.path", "mlx.cpu", "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
+    private static final Set<String> INHERITED_PROPERTIES =
+            Set.of("mlx.cpu", "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
 
     private JavaCommand() {}
 
@@ -48,8 +51,11 @@ final class JavaCommand {
                 .ifPresent(folder ->
                         command.add("-XX:ErrorFile=" + folder.toAbsolutePath().resolve("worker-%p-crash.log")));
         jvm.maxHeap().ifPresent(heap -> command.add("-Xmx" + heap));
-        for (String name : INHERITED_PROPERTIES) {
-            Optional.ofNullable(System.getProperty(name)).ifPresent(value -> command.add("-D" + name + "=" + value));
+        Properties properties = System.getProperties();
+        for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+            if (INHERITED_PROPERTIES.contains(name) || name.startsWith("mlx.native.")) {
+                command.add("-D" + name + "=" + properties.getProperty(name));
+            }
         }
         command.addAll(jvm.jvmOptions());
         if (isExecutableBootArchive(Path.of(absolute))) {

@@ -33,7 +33,8 @@ public record TaskFailure(String reason, boolean userError) {
             case AdapterException e -> new TaskFailure(e.getMessage(), true);
             case ModelException e -> new TaskFailure(e.getMessage(), true);
             case TrainException e -> new TaskFailure(e.getMessage(), false);
-            case IllegalArgumentException e when e.getClass() == IllegalArgumentException.class -> new TaskFailure(e.getMessage(), true);
+            case IllegalArgumentException e
+            when e.getClass() == IllegalArgumentException.class -> new TaskFailure(e.getMessage(), true);
             case NativeLibraryException e -> new TaskFailure(e.getMessage(), false);
             case NoSuchFileException e -> new TaskFailure("There is no file " + e.getFile() + ".", true);
             case AccessDeniedException e ->

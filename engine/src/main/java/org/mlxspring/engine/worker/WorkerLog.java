@@ -31,8 +31,8 @@ final class WorkerLog {
 
     /** @param folder receives the file; empty for none */
     WorkerLog(Optional<Path> folder, long pid) {
-        this.file = folder.map(f -> f.toAbsolutePath()
-                        .resolve("worker-" + TIME.format(LocalDateTime.now()) + "-" + pid + ".log"))
+        this.file = folder.map(f ->
+                        f.toAbsolutePath().resolve("worker-" + TIME.format(LocalDateTime.now()) + "-" + pid + ".log"))
                 .orElse(null);
     }
 

@@ -49,11 +49,11 @@ public final class WorkerMain {
         AtomicBoolean stop = new AtomicBoolean();
         Thread.ofPlatform().daemon().name("commands").start(() -> obey(in, stop));
         TaskThread.execute(() -> end(
-                        switch (new TaskRunner(WorkerMain::say, stop::get).run(task)) {
-                            case WorkerOutcome.Stopped stopped -> ExitCode.STOPPED;
-                            case WorkerOutcome.Completed completed -> ExitCode.SAID;
-                            case WorkerOutcome.Failed failed -> ExitCode.SAID;
-                        }));
+                switch (new TaskRunner(WorkerMain::say, stop::get).run(task)) {
+                    case WorkerOutcome.Stopped stopped -> ExitCode.STOPPED;
+                    case WorkerOutcome.Completed completed -> ExitCode.SAID;
+                    case WorkerOutcome.Failed failed -> ExitCode.SAID;
+                }));
         sleepUntilTheEnd();
     }
 

@@ -118,7 +118,11 @@ final class WorkerProcess implements EngineWorker {
                 }
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "Worker {0}''s standard output ended early: {1}", Long.toString(pid()), e.getMessage());
+            LOG.log(
+                    Level.DEBUG,
+                    "Worker {0}''s standard output ended early: {1}",
+                    Long.toString(pid()),
+                    e.getMessage());
         } finally {
             if (first) {
                 onMessage.run();

@@ -76,8 +76,8 @@ class GenerateRunTest {
 
     @Test
     void thePromptMayComeFromStandardInput() throws Exception {
-        Process process = CommandLineProcess.start(arguments(
-                fixture("llama/model"), "--ignore-chat-template", "--verbose", "F", "--prompt", "-"));
+        Process process = CommandLineProcess.start(
+                arguments(fixture("llama/model"), "--ignore-chat-template", "--verbose", "F", "--prompt", "-"));
         assertThat(CommandLineProcess.end(process, "The printer fails").out()).startsWith("nce4");
     }
 

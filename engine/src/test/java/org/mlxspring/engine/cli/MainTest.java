@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,37 @@ class MainTest {
                 "ten");
         assertWrong("mlx lora: Nothing to do: give --train, --test or both.\n", "lora");
         assertWrong("mlx lora: --config absent.yaml: there is no such file.\n", "lora", "--train", "-c", "absent.yaml");
+    }
+
+    @Test
+    void theLastOfAFlagWins() {
+        assertWrong(
+                "mlx lora: --model second: there is no such folder.\n",
+                "lora",
+                "--train",
+                "--data",
+                "x",
+                "--model",
+                "first",
+                "--model",
+                "second");
+    }
+
+    @Test
+    void aMetricsFileThatCannotBeWrittenIsNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(run(
+                                "lora",
+                                "--train",
+                                "--model",
+                                CommandLineProcess.fixture("llama/model").toString(),
+                                "--data",
+                                "x",
+                                "--metrics",
+                                file.resolve("metrics.jsonl").toString())
+                        .err())
+                .startsWith("mlx lora: --metrics " + file.resolve("metrics.jsonl") + " cannot be written: ")
+                .hasLineCount(1);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.mlxspring.engine.train.TrainEvent;
 class TrainingReportTest {
 
     private static final List<TrainEvent> RUN = List.of(
-            new TrainEvent.Started(1, 20, 14_000, 28_000_000, 32, 8),
+            new TrainEvent.Started(1, 20, 14_000, 28_000_000, 32, 8, 0, 40),
             new TrainEvent.Validated(0, 2.3454, 0.1),
             new TrainEvent.Report(10, 2.345, 1e-5, 12.5, 3000.25, 1200, 0.1234, 1.5),
             new TrainEvent.Saved(10, Path.of("adapters/0000010_adapters.safetensors")),

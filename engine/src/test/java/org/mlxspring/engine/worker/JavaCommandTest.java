@@ -80,6 +80,17 @@ class JavaCommandTest {
     }
 
     @Test
+    void whereTheLibrariesAreIsHandedOn() throws IOException {
+        System.setProperty("mlx.native.test", "/opt/mlx");
+        try {
+            assertThat(JavaCommand.of(WorkerJvm.ofThisProcess(), "x", folder.resolve("args")))
+                    .contains("-Dmlx.native.test=/opt/mlx", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        } finally {
+            System.clearProperty("mlx.native.test");
+        }
+    }
+
+    @Test
     void aHeapThatJavaWouldNotUnderstandIsRefused() {
         assertThatThrownBy(() -> new WorkerJvm(
                         folder, Optional.of("4 GB"), List.of(), Map.of(), Optional.empty(), Optional.empty()))

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.evaluate.EvaluateSpec;
+import org.mlxspring.engine.evaluate.EvaluateSpec.Contender;
+import org.mlxspring.engine.evaluate.Evaluation;
 import org.mlxspring.engine.train.TrainEvent;
 
 /** Real child JVMs, with the class path of the tests. */
@@ -113,6 +117,47 @@ class ProcessLauncherTest {
         }
         assertThat(recording.events(TrainEvent.Finished.class)).containsExactly(new TrainEvent.Finished(5, false));
         assertThat(recording.messages()).last().isEqualTo(new WorkerMessage.Done());
+    }
+
+    @Test
+    void evaluatesAndFusesAnAdapter() throws Exception {
+        Path adapter = fixture("llama/adapter-end");
+        EvaluateSpec evaluation = new EvaluateSpec(
+                fixture("llama/model"),
+                List.of(new Contender("base", Optional.empty()), new Contender("candidate", Optional.of(adapter))),
+                fixture("llama/data/valid.jsonl"),
+                false,
+                2,
+                512,
+                0,
+                1,
+                Optional.empty());
+        assertThat(run(new WorkerTask.Evaluate(evaluation))).isEqualTo(new WorkerOutcome.Completed());
+        List<Evaluation.Score> scores = recording
+                .messages(WorkerMessage.Evaluated.class)
+                .getFirst()
+                .evaluation()
+                .scores();
+        assertThat(scores).extracting(Evaluation.Score::name).containsExactly("base", "candidate");
+        assertThat(scores.getLast().loss()).isLessThan(scores.getFirst().loss());
+        assertThat(recording.messages(WorkerMessage.Evaluating.class))
+                .last()
+                .isEqualTo(new WorkerMessage.Evaluating("candidate", 4, 4));
+
+        Path fused = folder.resolve("fused");
+        assertThat(run(new WorkerTask.Fuse(new FuseSpec(fixture("llama/model"), adapter, fused, false))))
+                .isEqualTo(new WorkerOutcome.Completed());
+        assertThat(recording.messages(WorkerMessage.Fused.class))
+                .singleElement()
+                .satisfies(message -> {
+                    assertThat(message.model()).isEqualTo(fused);
+                    assertThat(message.files())
+                            .contains("config.json")
+                            .allSatisfy(file -> assertThat(fused.resolve(file)).isRegularFile());
+                });
+        assertThat(run(new WorkerTask.Fuse(new FuseSpec(fixture("llama/model"), adapter, fused, false))))
+                .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> assertThat(failed.userError())
+                        .isTrue());
     }
 
     @Test

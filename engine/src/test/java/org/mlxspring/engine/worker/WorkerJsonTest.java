@@ -64,7 +64,7 @@ class WorkerJsonTest {
 
     static Stream<TrainEvent> events() {
         return Stream.of(
-                new TrainEvent.Started(1, 20, 1000, 100_000_000_000L, 32, 8),
+                new TrainEvent.Started(1, 20, 1000, 100_000_000_000L, 32, 8, 1, 3000),
                 new TrainEvent.Report(10, 2.345, 1e-5, 12.5, 3000.25, 1L << 33, 0.123, 1.5),
                 new TrainEvent.Report(11, Double.NaN, 1e-5, 1, 1, 1, 1, Double.POSITIVE_INFINITY),
                 new TrainEvent.Validated(0, 3.25, 0.5),
