@@ -104,6 +104,7 @@ create table mlx_run_metrics (
 );
 
 create index mlx_run_metrics_order on mlx_run_metrics (run_id, id);
+create index mlx_run_metrics_same on mlx_run_metrics (run_id, kind, iteration);
 
 -- db-scheduler's tables: the queue of runs, and the schedules.
 

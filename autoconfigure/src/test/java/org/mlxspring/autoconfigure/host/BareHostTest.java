@@ -15,12 +15,15 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -49,11 +52,40 @@ class BareHostTest {
             "spring-boot-micrometer",
             "springdoc");
 
+    /** What a host does without that makes its DataSource itself. */
+    private static final List<String> BOOTS_JDBC =
+            List.of("spring-boot-starter-jdbc", "spring-boot-jdbc", "spring-boot-sql", "spring-boot-transaction");
+
+    @TempDir
+    private Path folder;
+
+    /** A DataSource that Boot did not make. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnDataSource {
+        @Bean
+        DataSource dataSource() {
+            JdbcDataSource dataSource = new JdbcDataSource();
+            dataSource.setUrl("jdbc:h2:mem:own;DB_CLOSE_DELAY=-1");
+            return dataSource;
+        }
+    }
+
     @Test
-    void theStarterWorksAndAddsNothingToSuchAHost(@TempDir Path folder) throws Exception {
+    void theStarterWorksAndAddsNothingToSuchAHost() throws Exception {
+        assertThat(work(NOT_BROUGHT, List.of(), 1)).isEmpty();
+    }
+
+    @Test
+    void aDataSourceIsEnough() throws Exception {
+        List<String> less =
+                Stream.concat(NOT_BROUGHT.stream(), BOOTS_JDBC.stream()).toList();
+        assertThat(work(less, List.of(OwnDataSource.class.getName()), 0)).isEmpty();
+    }
+
+    private List<?> work(List<String> missing, List<String> configurations, int transactionManagers) throws Exception {
         try (URLClassLoader classes = new URLClassLoader(
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> NOT_BROUGHT.stream().noneMatch(entry::contains))
+                        .filter(entry -> missing.stream().noneMatch(entry::contains))
                         .map(BareHostTest::url)
                         .toArray(URL[]::new),
                 ClassLoader.getPlatformClassLoader())) {
@@ -61,10 +93,10 @@ class BareHostTest {
             ClassLoader before = thread.getContextClassLoader();
             thread.setContextClassLoader(classes);
             try {
-                var work = Class.forName(BareHostTest.class.getName(), true, classes)
-                        .getDeclaredMethod("work", Path.class);
-                work.setAccessible(true);
-                assertThat((List<?>) work.invoke(null, folder.resolve("home"))).isEmpty();
+                var run = Class.forName(BareHostTest.class.getName(), true, classes)
+                        .getDeclaredMethod("run", Path.class, List.class, int.class);
+                run.setAccessible(true);
+                return (List<?>) run.invoke(null, folder.resolve("home"), configurations, transactionManagers);
             } finally {
                 thread.setContextClassLoader(before);
             }
@@ -72,12 +104,15 @@ class BareHostTest {
     }
 
     /** Runs inside the class loader; answers what is not as it should be. */
-    static List<String> work(Path home) throws InterruptedException {
+    static List<String> run(Path home, List<String> configurations, int transactionManagers) throws Exception {
         // A JVM takes one handler factory, and each class loader has a Tomcat that would set its own.
         TomcatURLStreamHandlerFactory.disable();
         List<String> wrong = new ArrayList<>();
-        try (Host host = Host.start(
-                List.of(Host.Pretending.class), home, "spring.datasource.url=jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1")) {
+        List<Class<?>> classes = new ArrayList<>(List.of(Host.Pretending.class));
+        for (String configuration : configurations) {
+            classes.add(Class.forName(configuration));
+        }
+        try (Host host = Host.start(classes, home, "spring.datasource.url=jdbc:h2:mem:bare;DB_CLOSE_DELAY=-1")) {
             host.upload("bare", Map.of("train", Host.rows("b", 40)));
             String id = host.post(
                             "/mlx/api/runs",
@@ -88,7 +123,7 @@ class BareHostTest {
             host.awaitState(id, "SUCCEEDED");
             ApplicationContext context = host.context();
             expect(wrong, context, 1, DataSource.class);
-            expect(wrong, context, 1, PlatformTransactionManager.class);
+            expect(wrong, context, transactionManagers, PlatformTransactionManager.class);
             for (Class<?> type : List.of(EntityManagerFactory.class, Flyway.class, Job.class, JobRepository.class)) {
                 expect(wrong, context, 0, type);
             }
