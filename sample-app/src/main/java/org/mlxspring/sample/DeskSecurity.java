@@ -16,7 +16,7 @@ class DeskSecurity {
 
     @Bean
     SecurityFilterChain deskSecurityFilterChain(HttpSecurity http) {
-        return http.authorizeHttpRequests(rules -> rules.requestMatchers("/actuator/health")
+        return http.authorizeHttpRequests(rules -> rules.requestMatchers("/actuator/health", "/error")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

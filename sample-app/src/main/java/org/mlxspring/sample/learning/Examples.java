@@ -61,7 +61,7 @@ class Examples {
         long version = datasets.resolve(run.dataset(), Optional.of(run.datasetVersion())).id();
         List<String> rows = new ArrayList<>();
         datasets.read(version, Split.TEST, rows::add);
-        JsonNode first = json.readTree(rows.get(row)).at("/messages/0/content");
+        JsonNode first = json.readTree(rows.get(line - 1)).at("/messages/0/content");
         return first.asString();
     }
 }
