@@ -86,8 +86,8 @@ class Start {
             case FAILED, STOPPED -> LOG.warn(report.ofFailure(run));
             case QUEUED, PREPARING, TRAINING, EVALUATING, FUSING ->
                 LOG.info(
-                        "Run {} was interrupted after {} of {} iterations. It goes on from its last checkpoint as soon"
-                                + " as the heartbeats of the earlier start have been missed.",
+                        "Run {} was interrupted after {} of {} iterations. It goes on from its last checkpoint, within about"
+                                + " ten seconds of the start.",
                         run.id(),
                         run.iteration(),
                         run.iterations());
