@@ -11,7 +11,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param passwords Passwords of the demonstration users.
  */
 @ConfigurationProperties("desk")
-public record DeskProperties(Path data, String export, Passwords passwords) {
+public record DeskProperties(String data, String export, Passwords passwords) {
+
+    /** The folder of {@link #data()}. It is text above, for as a path it would also be looked for on the class path. */
+    public Path folder() {
+        return Path.of(data);
+    }
 
     /**
      * Passwords of the demonstration users.

@@ -42,7 +42,8 @@ class FirstRunTest {
             Map<String, RunScore> scores =
                     run.scores().stream().collect(Collectors.toMap(RunScore::name, Function.identity()));
             assertThat(scores).containsOnlyKeys("base", "candidate");
-            assertThat(scores.get("candidate").loss()).isLessThan(scores.get("base").loss() / 2);
+            assertThat(scores.get("candidate").loss())
+                    .isLessThan(scores.get("base").loss() / 2);
             assertThat(scores.get("candidate").answered()).isEqualTo(12);
             assertThat(run.decision()).isEqualTo(Decision.PROMOTED);
             assertThat(Path.of(String.valueOf(run.fusedModel()))).isDirectoryContaining("glob:**/model.safetensors");

@@ -35,8 +35,8 @@ class PagesTest {
         }
         HttpResponse<String> browser = desk.get("/mlx", "Accept", "text/html");
         assertThat(browser.statusCode()).isEqualTo(302);
-        assertThat(browser.headers().firstValue("Location")).hasValueSatisfying(to -> assertThat(to)
-                .endsWith("/login"));
+        assertThat(browser.headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/login"));
         assertThat(desk.get("/actuator/health").body()).contains("UP");
         assertThat(desk.get("/actuator/info").statusCode()).isEqualTo(401);
     }

@@ -23,7 +23,7 @@ import org.springframework.util.FileSystemUtils;
 class BaseModelFolder {
 
     BaseModelFolder(DeskProperties desk) {
-        Path folder = desk.data().resolve("base-model");
+        Path folder = desk.folder().resolve("base-model");
         try {
             if (!Files.isDirectory(folder)) {
                 copy(folder);

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mlxspring.autoconfigure.MlxProperties;
 import org.mlxspring.autoconfigure.dataset.Datasets;
+import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.run.RunView;
 import org.mlxspring.engine.data.Split;
 import org.springframework.stereotype.Component;
@@ -24,8 +24,8 @@ class Examples {
     private final Datasets datasets;
     private final JsonMapper json;
 
-    Examples(MlxProperties mlx, Datasets datasets, JsonMapper json) {
-        home = Optional.ofNullable(mlx.home()).orElseThrow();
+    Examples(RunFolders folders, Datasets datasets, JsonMapper json) {
+        home = folders.home();
         this.datasets = datasets;
         this.json = json;
     }
@@ -58,7 +58,8 @@ class Examples {
     }
 
     private String ticket(RunView run, int line) {
-        long version = datasets.resolve(run.dataset(), Optional.of(run.datasetVersion())).id();
+        long version = datasets.resolve(run.dataset(), Optional.of(run.datasetVersion()))
+                .id();
         List<String> rows = new ArrayList<>();
         datasets.read(version, Split.TEST, rows::add);
         JsonNode first = json.readTree(rows.get(line - 1)).at("/messages/0/content");

@@ -50,7 +50,8 @@ class RunLog {
     @EventListener
     synchronized void on(TrainingReported reported) {
         switch (reported.event()) {
-            case TrainEvent.Started started when started.firstIteration() > 1 ->
+            case TrainEvent.Started started
+            when started.firstIteration() > 1 ->
                 line("Going on after iteration %d of %d", started.firstIteration() - 1, started.iterations());
             case TrainEvent.Started started ->
                 line(
@@ -67,7 +68,9 @@ class RunLog {
     @Scheduled(fixedDelay = 1000)
     synchronized void stillWorking() {
         if (!doing.isEmpty() && quietFor(SILENCE)) {
-            line("%s: %d s so far", doing, Duration.between(since, Instant.now()).toSeconds());
+            line(
+                    "%s: %d s so far",
+                    doing, Duration.between(since, Instant.now()).toSeconds());
         }
     }
 

@@ -48,7 +48,8 @@ class RunReport {
                 .append(run.scores().stream().map(RunReport::score).collect(Collectors.joining()))
                 .append('\n')
                 .append(String.format(
-                        "  Decision    %s%n", Optional.ofNullable(run.decisionReason()).orElse("none")));
+                        "  Decision    %s%n",
+                        Optional.ofNullable(run.decisionReason()).orElse("none")));
         if (run.decision() == Decision.PROMOTED) {
             text.append(String.format("  Model       %s%n", run.fusedModel()));
         }
@@ -69,8 +70,7 @@ class RunReport {
         return """
                 Run %s is %s: %s
                   Restart goes on from its last checkpoint: the button on its page at %s, or
-                  curl -u trainer:%s -X POST %s"""
-                .formatted(
+                  curl -u trainer:%s -X POST %s""".formatted(
                         run.id(),
                         run.state(),
                         run.reason(),
@@ -87,8 +87,7 @@ class RunReport {
                     case "candidate" -> "after (fine-tuned)";
                     default -> score.name();
                 };
-        return String.format(
-                Locale.ROOT, "  %-22s %14.1f %% %9.4f%n", name, 100 * score.exactMatch(), score.loss());
+        return String.format(Locale.ROOT, "  %-22s %14.1f %% %9.4f%n", name, 100 * score.exactMatch(), score.loss());
     }
 
     private static String example(Example example) {
@@ -98,8 +97,7 @@ class RunReport {
                   Expected    %s
                   Before      %s
                   After       %s
-                """
-                .formatted(
+                """.formatted(
                         example.ticket().replaceFirst("\n", ": ").replace("\n", " "),
                         example.expected(),
                         example.answers().get("base"),
@@ -117,7 +115,8 @@ class RunReport {
 
     private static String took(RunView run) {
         Instant start = Optional.ofNullable(run.startedAt()).orElse(run.createdAt());
-        Duration time = Duration.between(start, Optional.ofNullable(run.endedAt()).orElse(start));
+        Duration time =
+                Duration.between(start, Optional.ofNullable(run.endedAt()).orElse(start));
         return "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart());
     }
 }

@@ -33,13 +33,7 @@ class Start {
     private final Runs runs;
     private final RunReport report;
 
-    Start(
-            Tickets tickets,
-            TicketFile file,
-            TicketExport export,
-            Schedules schedules,
-            Runs runs,
-            RunReport report) {
+    Start(Tickets tickets, TicketFile file, TicketExport export, Schedules schedules, Runs runs, RunReport report) {
         this.tickets = tickets;
         this.file = file;
         this.export = export;
@@ -96,7 +90,11 @@ class Start {
 
     private Optional<RunView> lastRun() {
         return runs
-                .list(null, null, TicketExport.DATASET, PageRequest.of(0, 1, Sort.by("createdAt").descending()))
+                .list(
+                        null,
+                        null,
+                        TicketExport.DATASET,
+                        PageRequest.of(0, 1, Sort.by("createdAt").descending()))
                 .stream()
                 .findFirst();
     }

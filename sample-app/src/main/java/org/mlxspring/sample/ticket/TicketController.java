@@ -23,6 +23,7 @@ class TicketController {
     String list(@RequestParam(defaultValue = "1") int page, Principal user, CsrfToken csrf) {
         int pages = Math.max(1, (tickets.count() + PER_PAGE - 1) / PER_PAGE);
         int shown = Math.clamp(page, 1, pages);
-        return new TicketPage(tickets.some((shown - 1) * PER_PAGE, PER_PAGE), shown, pages, user.getName(), csrf).html();
+        return new TicketPage(tickets.some((shown - 1) * PER_PAGE, PER_PAGE), shown, pages, user.getName(), csrf)
+                .html();
     }
 }

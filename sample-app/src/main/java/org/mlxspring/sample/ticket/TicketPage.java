@@ -17,8 +17,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  */
 record TicketPage(List<Ticket> tickets, int page, int pages, String user, CsrfToken csrf) {
 
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             <!doctype html>
             <html lang="en">
             <head>
@@ -57,8 +56,7 @@ record TicketPage(List<Ticket> tickets, int page, int pages, String user, CsrfTo
             </html>
             """;
 
-    private static final String ROW =
-            """
+    private static final String ROW = """
             <tr><td>%d</td><td><strong>%s</strong><br>%s</td><td class="code">%s</td><td class="code">%s</td>\
             <td>%s</td></tr>""";
 

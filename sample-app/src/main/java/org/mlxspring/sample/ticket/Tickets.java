@@ -11,8 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Tickets {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select t.id, t.subject, t.text, a.queue, a.priority, a.next_step
             from tickets t join answers a on a.ticket_id = t.id
             order by t.id
