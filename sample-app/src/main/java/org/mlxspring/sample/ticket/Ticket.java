@@ -1,0 +1,11 @@
+package org.mlxspring.sample.ticket;
+
+/**
+ * A ticket that the desk has answered.
+ *
+ * @param id its number
+ * @param subject the subject line
+ * @param text what somebody wrote
+ * @param answer what the desk made of it
+ */
+public record Ticket(long id, String subject, String text, Answer answer) {}
