@@ -3,8 +3,8 @@ package org.mlxspring.sample.generator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Writes the tickets of the sample application or the general tickets its base model is trained on. From the root:
@@ -17,11 +17,11 @@ import java.util.stream.Stream;
  */
 public final class GenerateTickets {
 
-    static final int COMPANY_TICKETS = 600;
-    static final long COMPANY_SEED = 20260105;
-    static final int GENERAL_TICKETS = 6000;
-    static final int GENERAL_VALID_TICKETS = 200;
-    static final long GENERAL_SEED = 7;
+    private static final int COMPANY_TICKETS = 600;
+    private static final long COMPANY_SEED = 20260105;
+    private static final int GENERAL_TICKETS = 8192;
+    private static final int VALID_TICKETS = 192;
+    private static final long GENERAL_SEED = 7;
 
     private GenerateTickets() {}
 
@@ -31,33 +31,32 @@ public final class GenerateTickets {
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 2 && arguments[0].equals("company")) {
-            save(Path.of(arguments[1]), company().stream().map(GeneratedTicket::line));
+            save(Path.of(arguments[1]), company().stream().map(GeneratedTicket::line).toList());
         } else if (arguments.length == 2 && arguments[0].equals("general")) {
             Path folder = Files.createDirectories(Path.of(arguments[1]));
-            List<GeneratedTicket> tickets = general();
-            save(folder.resolve("train.jsonl"), rows(tickets.subList(GENERAL_VALID_TICKETS, tickets.size())));
-            save(folder.resolve("valid.jsonl"), rows(tickets.subList(0, GENERAL_VALID_TICKETS)));
+            List<String> rows =
+                    general().stream().map(GeneratedTicket::chatRow).toList();
+            save(folder.resolve("valid.jsonl"), rows.subList(0, VALID_TICKETS));
+            save(folder.resolve("train.jsonl"), rows.subList(VALID_TICKETS, rows.size()));
         } else {
             System.err.println("usage: GenerateTickets company FILE | general FOLDER");
             System.exit(2);
         }
     }
 
+    /** The 600 tickets that the sample application ships. */
     static List<GeneratedTicket> company() {
-        return new TicketWriter(Desk.COMPANY, COMPANY_SEED).write(COMPANY_TICKETS);
+        return new TicketWriter(new CompanyDesk(), COMPANY_SEED).write(COMPANY_TICKETS);
     }
 
+    /** The tickets that the base model is trained on. */
     static List<GeneratedTicket> general() {
-        return new TicketWriter(Desk.GENERAL, GENERAL_SEED).write(GENERAL_TICKETS);
+        return new TicketWriter(new PlainDesk(), GENERAL_SEED).write(GENERAL_TICKETS);
     }
 
-    private static Stream<String> rows(List<GeneratedTicket> tickets) {
-        return tickets.stream().map(GeneratedTicket::chatRow);
-    }
-
-    private static void save(Path file, Stream<String> lines) throws IOException {
+    private static void save(Path file, List<String> lines) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(part, String.join("\n", lines.toList()) + "\n");
-        Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(part, String.join("\n", lines) + "\n");
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -107,5 +107,41 @@ final class Phrases {
     static final List<String> ENDS =
             List.of("Thanks, {person}", "Regards, {person}", "Thank you!", "Cheers, {person}", "{person}", "Many thanks");
 
+    private static final List<String> SITES = List.of(
+            "Bristol", "Cardiff", "Dublin", "the main office", "building 2", "York", "Antwerp", "Kiel", "Lyon", "Graz",
+            "Porto", "hall 7", "the annex", "Oslo", "Malmo", "Derby", "Turin", "Krakow", "Basel", "Metz", "Plant 3");
+
+    private static final List<String> TEAMS = List.of(
+            "sales", "marketing", "legal", "support", "design", "planning", "quality", "research", "purchasing", "finance",
+            "logistics", "catering", "export", "tooling", "fleet", "welding", "claims", "press", "field service", "pricing");
+
+    private static final List<String> PEOPLE = List.of(
+            "Anna", "Ben", "Chloe", "David", "Emma", "Frank", "Grace", "Henry", "Julia", "Karim", "Lena", "Tom", "Yusuf",
+            "Marta", "Nils", "Olga", "Priya", "Quentin", "Rosa", "Stefan", "Tereza", "Ulla", "Victor", "Wanda", "Zoe");
+
+    /** Names that programs have here and there: nothing follows from them. */
+    private static final List<String> PROGRAMS = List.of(
+            "Orbit", "Lumen", "Quill", "Falcon", "Ledger", "Pilot", "Beacon", "Ember", "Atlas", "Clover", "Nimbus", "Rover",
+            "Sparrow", "Magpie", "Bridgeman", "Cluster", "Trident", "Merlin", "Banner", "Castor", "Wicket", "Harbour");
+
+    static List<String> words(String slot) {
+        return switch (slot) {
+            case "when" -> TIMES;
+            case "device" -> DEVICES;
+            default -> throw new IllegalArgumentException("no words for the slot {" + slot + "}");
+        };
+    }
+
+    /** The words of every desk but the company's. */
+    static List<String> generalWords(String slot) {
+        return switch (slot) {
+            case "site" -> SITES;
+            case "team" -> TEAMS;
+            case "person" -> PEOPLE;
+            case "orders", "expenses", "staff" -> PROGRAMS;
+            default -> words(slot);
+        };
+    }
+
     private Phrases() {}
 }

@@ -248,19 +248,19 @@ enum Topic {
             List.of());
 
     private final String companyQueue;
-    private final String generalQueue;
+    private final String plainQueue;
     private final List<String> incidents;
     private final List<String> requests;
     private final List<String> questions;
 
     Topic(
             String companyQueue,
-            String generalQueue,
+            String plainQueue,
             List<String> incidents,
             List<String> requests,
             List<String> questions) {
         this.companyQueue = companyQueue;
-        this.generalQueue = generalQueue;
+        this.plainQueue = plainQueue;
         this.incidents = incidents;
         this.requests = requests;
         this.questions = questions;
@@ -270,8 +270,8 @@ enum Topic {
         return companyQueue;
     }
 
-    String generalQueue() {
-        return generalQueue;
+    String plainQueue() {
+        return plainQueue;
     }
 
     /** The sentences of one kind; empty where people write no such tickets about this topic. */
