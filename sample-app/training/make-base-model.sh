@@ -6,6 +6,7 @@
 #   sample-app/training/make-base-model.sh [FOLDER]
 #
 # FOLDER is where the work is kept, sample-app/target/training without one. Needs Java 25 and Python 3.9 or later.
+# MLX names another engine than this checkout's engine/bin/mlx.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
@@ -25,7 +26,7 @@ fi
 "$java" "$app/src/test/java/org/mlxspring/sample/generator/GenerateTickets.java" general "$work/rows"
 "$work/venv/bin/python" "$here/make_random_model.py" "$work/rows/train.jsonl" "$work/random"
 
-mlx=$root/engine/bin/mlx
+mlx=${MLX:-$root/engine/bin/mlx}
 "$mlx" lora --train -c "$here/base-model.yaml" --model "$work/random" --data "$work/rows" --adapter-path "$work/weights"
 "$mlx" fuse --model "$work/random" --adapter-path "$work/weights" --save-path "$work/base-model"
 
