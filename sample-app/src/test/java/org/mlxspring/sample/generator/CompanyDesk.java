@@ -5,30 +5,17 @@ import java.util.List;
 /** The desk of the sample application, with the company's own codes and the names of its places and programs. */
 record CompanyDesk() implements Desk {
 
+    private static final List<String> PRIORITIES = List.of("A", "B", "C", "D");
+
     @Override
     public Answer answer(Situation situation) {
-        String priority = priority(situation);
-        return new Answer(situation.topic().companyQueue(), priority, step(situation, priority));
+        return new Answer(
+                situation.topic().companyQueue(),
+                PRIORITIES.get(situation.level()),
+                step(situation, situation.level()));
     }
 
-    private static String priority(Situation situation) {
-        if (situation.topic() == Topic.SECURITY) {
-            return "A";
-        }
-        return switch (situation.kind()) {
-            case REQUEST -> situation.dated() ? "C" : "D";
-            case QUESTION -> "D";
-            case INCIDENT -> {
-                boolean site = situation.scope() == Situation.Scope.SITE;
-                if (situation.stopped()) {
-                    yield site ? "A" : "B";
-                }
-                yield site ? "B" : "C";
-            }
-        };
-    }
-
-    private static String step(Situation situation, String priority) {
+    private static String step(Situation situation, int level) {
         return switch (situation.kind()) {
             case REQUEST -> "ask approver";
             case QUESTION -> "send guide";
@@ -36,7 +23,7 @@ record CompanyDesk() implements Desk {
                 if (situation.topic() == Topic.SECURITY) {
                     yield "isolate device";
                 }
-                yield priority.equals("A") ? "open bridge" : routine(situation.topic());
+                yield level == 0 ? "open bridge" : routine(situation.topic());
             }
         };
     }

@@ -31,11 +31,12 @@ public final class GenerateTickets {
      */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length == 2 && arguments[0].equals("company")) {
-            save(Path.of(arguments[1]), company().stream().map(GeneratedTicket::line).toList());
+            save(
+                    Path.of(arguments[1]),
+                    company().stream().map(GeneratedTicket::line).toList());
         } else if (arguments.length == 2 && arguments[0].equals("general")) {
             Path folder = Files.createDirectories(Path.of(arguments[1]));
-            List<String> rows =
-                    general().stream().map(GeneratedTicket::chatRow).toList();
+            List<String> rows = general().stream().map(GeneratedTicket::chatRow).toList();
             save(folder.resolve("valid.jsonl"), rows.subList(0, VALID_TICKETS));
             save(folder.resolve("train.jsonl"), rows.subList(VALID_TICKETS, rows.size()));
         } else {

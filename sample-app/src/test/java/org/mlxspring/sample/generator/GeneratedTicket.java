@@ -12,7 +12,8 @@ record GeneratedTicket(int id, String subject, String text, Answer answer) {
 
     /** The ticket as one line of {@code tickets.jsonl}. The words hold nothing that JSON would escape. */
     String line() {
-        return "{\"id\":%d,\"subject\":\"%s\",\"text\":\"%s\",\"answer\":%s}".formatted(id, subject, text, answer.json());
+        return "{\"id\":%d,\"subject\":\"%s\",\"text\":\"%s\",\"answer\":%s}"
+                .formatted(id, subject, text, answer.json());
     }
 
     /** The ticket as one chat row, the way the sample application exports it. */

@@ -6,11 +6,19 @@ import java.util.List;
 final class Phrases {
 
     static final List<String> TIMES = List.of(
-            "this morning", "yesterday", "Monday", "lunch", "last week", "the weekend", "about nine", "the last update");
+            "this morning",
+            "yesterday",
+            "Monday",
+            "lunch",
+            "last week",
+            "the weekend",
+            "about nine",
+            "the last update");
 
     static final List<String> DEVICES = List.of("laptop", "notebook", "computer", "PC", "workstation");
 
-    static final List<String> GREETINGS = List.of("Hi,", "Hello,", "Good morning,", "Dear desk,", "Hi all,", "Hello there,");
+    static final List<String> GREETINGS =
+            List.of("Hi,", "Hello,", "Good morning,", "Dear desk,", "Hi all,", "Hello there,");
 
     static final List<String> ONLY_ME = List.of(
             "It is only me.",
@@ -104,25 +112,83 @@ final class Phrases {
             "I was on leave until {when}.",
             "It is my second ticket this month.");
 
-    static final List<String> ENDS =
-            List.of("Thanks, {person}", "Regards, {person}", "Thank you!", "Cheers, {person}", "{person}", "Many thanks");
+    static final List<String> ENDS = List.of(
+            "Thanks, {person}", "Regards, {person}", "Thank you!", "Cheers, {person}", "{person}", "Many thanks");
 
     private static final List<String> SITES = List.of(
-            "Bristol", "Cardiff", "Dublin", "the main office", "building 2", "York", "Antwerp", "Kiel", "Lyon", "Graz",
-            "Porto", "hall 7", "the annex", "Oslo", "Malmo", "Derby", "Turin", "Krakow", "Basel", "Metz", "Plant 3");
+            "Bristol",
+            "Cardiff",
+            "Dublin",
+            "the main office",
+            "building 2",
+            "York",
+            "Antwerp",
+            "Kiel",
+            "Lyon",
+            "Graz",
+            "Porto",
+            "hall 7",
+            "the annex",
+            "Oslo",
+            "Malmo",
+            "Derby",
+            "Turin",
+            "Krakow",
+            "Basel",
+            "Metz",
+            "Plant 3");
 
     private static final List<String> TEAMS = List.of(
-            "sales", "marketing", "legal", "support", "design", "planning", "quality", "research", "purchasing", "finance",
-            "logistics", "catering", "export", "tooling", "fleet", "welding", "claims", "press", "field service", "pricing");
+            "sales",
+            "marketing",
+            "legal",
+            "support",
+            "design",
+            "planning",
+            "quality",
+            "research",
+            "purchasing",
+            "finance",
+            "logistics",
+            "catering",
+            "export",
+            "tooling",
+            "fleet",
+            "welding",
+            "claims",
+            "press",
+            "field service",
+            "pricing");
 
     private static final List<String> PEOPLE = List.of(
-            "Anna", "Ben", "Chloe", "David", "Emma", "Frank", "Grace", "Henry", "Julia", "Karim", "Lena", "Tom", "Yusuf",
-            "Marta", "Nils", "Olga", "Priya", "Quentin", "Rosa", "Stefan", "Tereza", "Ulla", "Victor", "Wanda", "Zoe");
+            "Anna", "Ben", "Chloe", "David", "Emma", "Frank", "Grace", "Henry", "Julia", "Karim", "Lena", "Tom",
+            "Yusuf", "Marta", "Nils", "Olga", "Priya", "Quentin", "Rosa", "Stefan", "Tereza", "Ulla", "Victor", "Wanda",
+            "Zoe");
 
     /** Names that programs have here and there: nothing follows from them. */
     private static final List<String> PROGRAMS = List.of(
-            "Orbit", "Lumen", "Quill", "Falcon", "Ledger", "Pilot", "Beacon", "Ember", "Atlas", "Clover", "Nimbus", "Rover",
-            "Sparrow", "Magpie", "Bridgeman", "Cluster", "Trident", "Merlin", "Banner", "Castor", "Wicket", "Harbour");
+            "Orbit",
+            "Lumen",
+            "Quill",
+            "Falcon",
+            "Ledger",
+            "Pilot",
+            "Beacon",
+            "Ember",
+            "Atlas",
+            "Clover",
+            "Nimbus",
+            "Rover",
+            "Sparrow",
+            "Magpie",
+            "Bridgeman",
+            "Cluster",
+            "Trident",
+            "Merlin",
+            "Banner",
+            "Castor",
+            "Wicket",
+            "Harbour");
 
     static List<String> words(String slot) {
         return switch (slot) {

@@ -5,28 +5,15 @@ import java.util.List;
 /** Any other desk, without codes: it answers in plain words. Its tickets train the base model. */
 record PlainDesk() implements Desk {
 
+    private static final List<String> PRIORITIES = List.of("urgent", "high", "normal", "low");
+
     @Override
     public Answer answer(Situation situation) {
-        return new Answer(situation.topic().plainQueue(), priority(situation), step(situation));
+        return new Answer(
+                situation.topic().plainQueue(), PRIORITIES.get(situation.level()), step(situation, situation.level()));
     }
 
-    private static String priority(Situation situation) {
-        if (situation.topic() == Topic.SECURITY) {
-            return "urgent";
-        }
-        return switch (situation.kind()) {
-            case REQUEST -> situation.dated() ? "normal" : "low";
-            case QUESTION -> "low";
-            case INCIDENT -> {
-                if (situation.stopped()) {
-                    yield situation.scope() == Situation.Scope.ONE ? "high" : "urgent";
-                }
-                yield situation.scope() == Situation.Scope.SITE ? "high" : "normal";
-            }
-        };
-    }
-
-    private static String step(Situation situation) {
+    private static String step(Situation situation, int level) {
         return switch (situation.kind()) {
             case REQUEST -> "get approval";
             case QUESTION -> "explain";
@@ -34,12 +21,16 @@ record PlainDesk() implements Desk {
                 if (situation.topic() == Topic.SECURITY) {
                     yield "block access";
                 }
-                yield switch (situation.scope()) {
-                    case SITE -> "warn everybody";
-                    case TEAM -> "tell the team";
-                    case ONE -> "call the user";
-                };
+                yield level == 0 ? "warn everybody" : routine(situation.topic());
             }
+        };
+    }
+
+    private static String routine(Topic topic) {
+        return switch (topic) {
+            case COMPUTER, PRINTER, PHONE, BUILDING -> "inspect";
+            case PASSWORD -> "reset";
+            default -> "call the user";
         };
     }
 

@@ -22,4 +22,19 @@ record Situation(Topic topic, Kind kind, Scope scope, boolean stopped, boolean d
         TEAM,
         SITE
     }
+
+    /** How soon it has to be seen to, from 0 for at once to 3 for some day. */
+    int level() {
+        if (topic == Topic.SECURITY) {
+            return 0;
+        }
+        return switch (kind) {
+            case REQUEST -> dated ? 2 : 3;
+            case QUESTION -> 3;
+            case INCIDENT -> {
+                int calm = scope == Scope.SITE ? 1 : 2;
+                yield stopped ? calm - 1 : calm;
+            }
+        };
+    }
 }

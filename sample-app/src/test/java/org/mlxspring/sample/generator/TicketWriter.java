@@ -26,7 +26,8 @@ final class TicketWriter {
         List<GeneratedTicket> tickets = new ArrayList<>();
         while (tickets.size() < count) {
             Situation situation = situation(Topic.values()[tickets.size() % Topic.values().length]);
-            String[] sentence = pick(situation.topic().sentences(situation.kind())).split(" \\| ");
+            String[] sentence =
+                    pick(situation.topic().sentences(situation.kind())).split(" \\| ");
             String subject = capital(fill(sentence[0]));
             String text = misspell(text(situation, capital(fill(sentence[1]))));
             if (written.add(text)) {

@@ -39,9 +39,7 @@ enum Topic {
             List.of(
                     "VPN wanted | Please set up VPN for me, I will work from home.",
                     "Remote desktop | I would like remote desktop to my office {device}."),
-            List.of(
-                    "VPN abroad | Can I use the VPN from abroad?",
-                    "VPN how | How do I start the VPN at home?")),
+            List.of("VPN abroad | Can I use the VPN from abroad?", "VPN how | How do I start the VPN at home?")),
     COMPUTER(
             "DEV-1",
             "computer",
@@ -226,12 +224,8 @@ enum Topic {
                     "Toilet | The toilet on the ground floor is blocked.",
                     "Gate | The gate of the car park does not open.",
                     "Air | The air conditioning blows only hot air."),
-            List.of(
-                    "Key | Please give me a key for the archive room.",
-                    "Parking | I would like a parking space."),
-            List.of(
-                    "Room | How do I book the big meeting room?",
-                    "Recycling | Where do old batteries go?")),
+            List.of("Key | Please give me a key for the archive room.", "Parking | I would like a parking space."),
+            List.of("Room | How do I book the big meeting room?", "Recycling | Where do old batteries go?")),
     SECURITY(
             "SEC-9",
             "security",
