@@ -34,7 +34,7 @@ class RunLog {
     synchronized void on(RunStateChanged changed) {
         RunView run = changed.run();
         switch (run.state()) {
-            case QUEUED -> ended("Run " + run.id() + " waits.");
+            case QUEUED -> ended("Run " + run.id() + " waits for the next start and goes on from its last checkpoint.");
             case PREPARING -> begun("Tokenizing the tickets");
             case TRAINING -> begun("Training");
             case EVALUATING -> begun("Answering the held-out tickets with and without the adapter");

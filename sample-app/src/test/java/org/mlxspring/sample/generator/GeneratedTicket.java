@@ -1,0 +1,24 @@
+package org.mlxspring.sample.generator;
+
+/**
+ * One ticket with the desk's answer.
+ *
+ * @param id counts from 1
+ * @param subject the subject line
+ * @param text the body
+ * @param answer the desk's answer
+ */
+record GeneratedTicket(int id, String subject, String text, Answer answer) {
+
+    /** The ticket as one line of {@code tickets.jsonl}. The words hold nothing that JSON would escape. */
+    String line() {
+        return "{\"id\":%d,\"subject\":\"%s\",\"text\":\"%s\",\"answer\":%s}"
+                .formatted(id, subject, text, answer.json());
+    }
+
+    /** The ticket as one chat row, the way the sample application exports it. */
+    String chatRow() {
+        return "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\\n%s\"},{\"role\":\"assistant\",\"content\":\"%s\"}]}"
+                .formatted(subject, text, answer.json().replace("\"", "\\\""));
+    }
+}
