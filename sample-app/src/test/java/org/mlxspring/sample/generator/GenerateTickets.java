@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes the tickets of the sample application or the general tickets its base model is trained on. From the root:
@@ -50,9 +52,13 @@ public final class GenerateTickets {
         return new TicketWriter(new CompanyDesk(), COMPANY_SEED).write(COMPANY_TICKETS);
     }
 
-    /** The tickets that the base model is trained on. */
+    /** The tickets that the base model is trained on; none has the text of a ticket that the application ships. */
     static List<GeneratedTicket> general() {
-        return new TicketWriter(new PlainDesk(), GENERAL_SEED).write(GENERAL_TICKETS);
+        Set<String> shipped = company().stream().map(GeneratedTicket::text).collect(Collectors.toSet());
+        return new TicketWriter(new PlainDesk(), GENERAL_SEED)
+                .write(GENERAL_TICKETS).stream()
+                        .filter(ticket -> !shipped.contains(ticket.text()))
+                        .toList();
     }
 
     private static void save(Path file, List<String> lines) throws IOException {
