@@ -39,9 +39,10 @@ record CompanyDesk() implements Desk {
     @Override
     public List<String> words(String slot) {
         return switch (slot) {
-            case "site" -> List.of("Dublin", "Oslo", "Antwerp", "Plant 3", "Bristol", "the annex");
-            case "team" -> List.of("sales", "legal", "logistics", "export", "fleet", "claims");
-            case "person" -> List.of("Anna", "Ben", "Karim", "Lena", "Marta", "Nils", "Olga", "Priya", "Stefan", "Zoe");
+            case "site" -> List.of("Leith", "Aberdeen", "Bergen", "Dock 4", "Rosyth", "Hull");
+            case "team" -> List.of("chandlery", "freight", "rigging", "survey", "charter", "tank cleaning");
+            case "person" ->
+                List.of("Ailsa", "Bram", "Catriona", "Eilidh", "Fergus", "Ingrid", "Magnus", "Morven", "Oskar", "Rory");
             case "orders" -> List.of("Kestrel");
             case "expenses" -> List.of("Tallyman");
             case "staff" -> List.of("Muster");
