@@ -308,12 +308,23 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.aiz(MlxC.SOFTMAX_AXIS, handle(), axis, true, Mlx.stream()));
     }
 
-    public Array cumsum(int axis) {
-        return adopt(Calls.cumsum(handle(), axis, Mlx.stream()));
+    /** For each element of an axis, the sum of those after it. */
+    public Array sumOfLater(int axis) {
+        return adopt(Calls.cumsum(handle(), axis, true, false, Mlx.stream()));
     }
 
     public Array argsort(int axis) {
         return adopt(Calls.ai(MlxC.ARGSORT_AXIS, handle(), axis, Mlx.stream()));
+    }
+
+    /** Indices that bring the {@code kth} smallest element of an axis to its place, and smaller ones before it. */
+    public Array argpartition(int kth, int axis) {
+        return adopt(Calls.aii(MlxC.ARGPARTITION_AXIS, handle(), kth, axis, Mlx.stream()));
+    }
+
+    /** This array with the elements of an axis at some indices replaced; {@code values} are broadcast to them. */
+    public Array putAlong(Array indices, Array values, int axis) {
+        return adopt(Calls.aaai(MlxC.PUT_ALONG_AXIS, handle(), indices.handle(), values.handle(), axis, Mlx.stream()));
     }
 
     public Array sort(int axis) {

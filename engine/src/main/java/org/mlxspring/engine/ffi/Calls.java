@@ -56,6 +56,14 @@ public final class Calls {
         }
     }
 
+    public static long aii(MethodHandle f, long a, int i, int j, long stream) {
+        try {
+            return result((int) f.invokeExact(RESULT, a, i, j, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
     public static long az(MethodHandle f, long a, boolean z, long stream) {
         try {
             return result((int) f.invokeExact(RESULT, a, z, stream));
@@ -157,9 +165,9 @@ public final class Calls {
         }
     }
 
-    public static long cumsum(long a, int axis, long stream) {
+    public static long cumsum(long a, int axis, boolean reverse, boolean inclusive, long stream) {
         try {
-            return result((int) MlxC.CUMSUM_AXIS.invokeExact(RESULT, a, axis, false, true, 0L, stream));
+            return result((int) MlxC.CUMSUM_AXIS.invokeExact(RESULT, a, axis, reverse, inclusive, 0L, stream));
         } catch (Throwable t) {
             throw failure(t);
         }

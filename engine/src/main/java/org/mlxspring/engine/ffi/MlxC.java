@@ -175,6 +175,8 @@ public final class MlxC {
             "int mlx_cumsum_axis(mlx_array* res, const mlx_array a, int axis, bool reverse, bool inclusive, mlx_optional_dtype dtype, const mlx_stream s)");
     public static final MethodHandle ARGSORT_AXIS =
             bind("int mlx_argsort_axis(mlx_array* res, const mlx_array a, int axis, const mlx_stream s)");
+    public static final MethodHandle ARGPARTITION_AXIS =
+            bind("int mlx_argpartition_axis(mlx_array* res, const mlx_array a, int kth, int axis, const mlx_stream s)");
     public static final MethodHandle SORT_AXIS =
             bind("int mlx_sort_axis(mlx_array* res, const mlx_array a, int axis, const mlx_stream s)");
 
