@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ChatTemplateConfig {
 
     @Option(
-            names = "--chat-template-config",
+            names = {"--chat-template-config", "--chat-template-args"},
             paramLabel = "JSON",
             description = "Variables for the chat template, such as '{\"enable_thinking\": false}'.")
     private @Nullable String json;

@@ -75,7 +75,11 @@ final class ConversationFile {
         if (node.path("prompt").isString() && node.path("completion").isString()) {
             return new Conversation(
                     List.of(
-                            Map.of("role", "user", "content", node.path("prompt").asString()),
+                            Map.of(
+                                    "role",
+                                    "user",
+                                    "content",
+                                    node.path("prompt").asString()),
                             Map.of(
                                     "role",
                                     "assistant",

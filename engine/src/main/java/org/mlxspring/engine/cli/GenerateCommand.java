@@ -90,7 +90,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--extra-eos-token",
             paramLabel = "TOKEN",
             arity = "1..*",
-            description = "Further tokens that end the text.")
+            description = "Further tokens that end the text, or their ids.")
     private List<String> extraEndTokens = List.of();
 
     @Option(
@@ -175,7 +175,8 @@ final class GenerateCommand implements Callable<Integer> {
     private Set<Integer> endTokens(Tokenizer tokenizer) {
         Set<Integer> ends = new HashSet<>(tokenizer.endTokens());
         for (String token : extraEndTokens) {
-            OptionalInt id = tokenizer.idOf(token);
+            OptionalInt id =
+                    token.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(token)) : tokenizer.idOf(token);
             if (id.isEmpty()) {
                 throw new UsageException("--extra-eos-token " + token + ": the model's vocabulary has no such token.");
             }

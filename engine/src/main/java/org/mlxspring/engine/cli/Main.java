@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code mlx}. */
 @Command(
         name = "mlx",
-        description = "Fine-tune, run, judge and fuse language models on this machine. Flags and files are those of mlx-lm.",
+        description =
+                "Fine-tune, run, judge and fuse language models on this machine. Flags and files are those of mlx-lm.",
         versionProvider = Main.Versions.class,
         subcommands = {
             LoraCommand.class,
@@ -97,7 +98,10 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing; one of " + String.join(", ", spec.subcommands().keySet()));
+        throw new ParameterException(
+                spec.commandLine(),
+                "A command is missing; one of "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** What {@code --version} says. */
