@@ -42,7 +42,8 @@ class MainTest {
 
     @Test
     void wrongUsageNamesWhatIsWrongAndWhereToRead() {
-        assertWrong("mlx: A command is missing; one of lora, generate, fuse, evaluate, perplexity, render. See 'mlx --help'.\n");
+        assertWrong(
+                "mlx: A command is missing; one of lora, generate, fuse, evaluate, perplexity, render. See 'mlx --help'.\n");
         assertWrong("mlx: Unmatched argument at index 0: 'lor'; did you mean lora? See 'mlx --help'.\n", "lor");
         assertWrong(
                 "mlx lora: Unknown option: '--itres'; did you mean --iters? See 'mlx lora --help'.\n",
