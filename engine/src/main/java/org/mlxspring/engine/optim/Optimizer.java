@@ -75,7 +75,8 @@ public final class Optimizer {
 
     /**
      * Makes one update. The new values and moments live in the scope around {@code scope}; they are not computed yet.
-     * Parameters keep their types; moments have those of the gradients.
+     * Parameters keep their types; moments have those of the gradients. For float16 parameters give float32 gradients: in
+     * float16 the squares of small gradients are 0, and so is adam's default eps.
      *
      * @param gradients one per parameter, in the same order
      * @param scope the innermost scope

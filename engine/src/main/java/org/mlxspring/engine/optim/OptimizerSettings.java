@@ -1,7 +1,9 @@
 package org.mlxspring.engine.optim;
 
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which optimizer a run uses, and its options ({@code optimizer} and {@code optimizer_config} of mlx-lm). Names, defaults
@@ -21,7 +23,8 @@ import java.util.Map;
  * off parameters named {@code bias}.
  *
  * @param name name of the optimizer; kept in lower case
- * @param options options by name
+ * @param options options by name, kept in alphabetical order: a checkpoint's settings are compared as text with those of
+ *     the process that resumes it
  */
 public record OptimizerSettings(String name, Map<String, Object> options) {
 
@@ -29,6 +32,6 @@ public record OptimizerSettings(String name, Map<String, Object> options) {
 
     public OptimizerSettings {
         name = name.toLowerCase(Locale.ROOT);
-        options = Map.copyOf(options);
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
     }
 }

@@ -133,6 +133,15 @@ class OptimizerTest {
         }
     }
 
+    @Test
+    void settingsReadTheSameInEveryProcess() {
+        Map<String, Object> options =
+                Map.of("weight_decay", 0.1, "eps", 1e-6, "betas", List.of(0.8, 0.95), "bias_correction", true);
+        assertThat(new OptimizerSettings("AdamW", options))
+                .hasToString("OptimizerSettings[name=adamw,"
+                        + " options={betas=[0.8, 0.95], bias_correction=true, eps=1.0E-6, weight_decay=0.1}]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
