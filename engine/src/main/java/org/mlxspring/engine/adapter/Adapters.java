@@ -92,8 +92,7 @@ public final class Adapters {
         Map<String, MatrixLayer> targets = new LinkedHashMap<>();
         for (int i = firstLayer; i < model.layers().size(); i++) {
             String path = LanguageModel.layerPath(i);
-            Map<String, MatrixLayer> inLayer =
-                    matrixLayers(model.layers().get(i), path, path.length() + 1);
+            Map<String, MatrixLayer> inLayer = matrixLayers(model.layers().get(i), path, path.length() + 1);
             known.addAll(inLayer.keySet());
             choose(inLayer, path + ".", parameters, unknown, targets);
         }
@@ -159,11 +158,7 @@ public final class Adapters {
                 experts.setAdapter(LoraSwitch.create(experts, rank, scale, dropout, random));
             }
         }
-        layer.adapter()
-                .orElseThrow()
-                .parameters(path)
-                .values()
-                .forEach(parameter -> parameter.setTrainable(true));
+        layer.adapter().orElseThrow().parameters(path).values().forEach(parameter -> parameter.setTrainable(true));
     }
 
     /** All weights but packed ones, and as in MLX the biases beside those. */
