@@ -213,8 +213,9 @@ def phi_families(shapes):
     yield "cohere-qk-norm", "use_qk_norm, biases", cohere(use_qk_norm=True, attention_bias=True, layer_norm_bias=True)
 
     def cohere2(s):
-        config = s.base("cohere2", layer_norm_eps=1e-5, logit_scale=s.pick(0.25, 0.125), head_dim=s.pick(32, 16),
-                        sliding_window=s.pick(8, 12), sliding_window_pattern=2)
+        config = s.base("cohere2", layer_norm_eps=1e-5, logit_scale=s.pick(0.25, 0.125), sliding_window=s.pick(8, 12),
+                        sliding_window_pattern=2)
+        config["head_dim"] = config["hidden_size"] // config["num_attention_heads"]
         del config["rms_norm_eps"]
         return config
     yield "cohere2", "sliding layers with rope, full layers without", cohere2

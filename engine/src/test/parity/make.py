@@ -19,23 +19,21 @@ import json
 import random
 import shutil
 import time
-import types
 from pathlib import Path
 
 import layouts
 import mlx.core as mx
 import mlx.optimizers as optimizers
+import mlxlm
 import numpy as np
 from cases import all_cases
 from mlx.utils import tree_flatten, tree_map
 from mlx_lm.convert import mixed_quant_predicate_builder
 from mlx_lm.generate import generate_step
-from mlx_lm.tuner import dora
 from mlx_lm.tuner.callbacks import TrainingCallback
-from mlx_lm.tuner.datasets import CacheDataset, create_dataset
 from mlx_lm.tuner.trainer import TrainingArgs, train
-from mlx_lm.tuner.utils import build_schedule, linear_to_lora_layers
-from mlx_lm.utils import _get_classes, load, quantize_model, save_model
+from mlx_lm.tuner.utils import build_schedule
+from mlx_lm.utils import _get_classes, quantize_model, save_model
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 STEPS = 20
@@ -154,38 +152,6 @@ def forward(case, home, model, numbers):
             "greedy_continuation_with_cache": greedy_with_cache(model, row), "smallest_margin": distance}
 
 
-def right_width_of_dora():
-    """mlx-lm 0.32.2 counts the inputs of a layer of 3, 5 or 6 bits as inputs times 32 // bits, and then fails."""
-    original = dora.DoRALinear.from_base
-
-    def from_base(linear, r=8, dropout=0.0, scale=20.0):
-        bits = getattr(linear, "bits", 32)
-        if 32 % bits == 0:
-            return original(linear, r, dropout, scale)
-        outputs, packed = linear.weight.shape
-        layer = dora.DoRALinear(packed * 32 // bits, outputs, r=r, dropout=dropout, scale=scale)
-        layer.set_linear(linear)
-        return layer
-
-    dora.DoRALinear.from_base = staticmethod(from_base)
-
-
-def prepare(model, tuning):
-    """Makes the parameters of a run trainable, as mlx-lm's lora command does."""
-    model.freeze()
-    if tuning["type"] == "full":
-        for layer in model.layers[-max(tuning["num_layers"], 0):]:
-            layer.unfreeze()
-    else:
-        linear_to_lora_layers(model, tuning["num_layers"], tuning["lora_parameters"], use_dora=tuning["type"] == "dora")
-
-
-def datasets(data, tokenizer, masked):
-    rows = lambda name: [json.loads(line) for line in open(data / f"{name}.jsonl")]
-    settings = types.SimpleNamespace(mask_prompt=masked)
-    return [CacheDataset(create_dataset(rows(name), tokenizer, settings)) for name in ("train", "valid")]
-
-
 def optimizer_of(tuning):
     kind = dict(adam="Adam", adamw="AdamW", muon="Muon", sgd="SGD", adafactor="Adafactor")[tuning.optimizer]
     rate = build_schedule(tuning.schedule) if tuning.schedule else tuning.learning_rate
@@ -222,11 +188,11 @@ def run(case, home, model, tokenizer, shapes):
         "max_seq_length": shapes["length"], "grad_accumulation_steps": tuning.accumulation, "seed": shapes["seed"]}
     if tuning.schedule:
         settings["lr_schedule"] = tuning.schedule
-    prepare(model, settings)
+    mlxlm.prepare(model, settings)
     # lora_b is zero at first; not so here, for otherwise a wrong gradient of lora_a would go unseen.
     noise = 0.005 if tuning.type == "full" else 0.05
     model.update(tree_map(lambda p: p + noise * mx.random.normal(p.shape), model.trainable_parameters()))
-    train_set, valid_set = datasets(home / "data", tokenizer, tuning.mask_prompt)
+    train_set, valid_set = mlxlm.datasets(home / "data", tokenizer, tuning.mask_prompt)
     save_adapter(home / "adapter-start", model, settings)
     (home / "adapter-end").mkdir(exist_ok=True)
     recorder = Recorder()
@@ -257,7 +223,7 @@ def make(case, seed, out, small):
         many = rng.choice([1, 2, 3])
         length = rng.choice([40, 48, 56]) if small else rng.choice([48, 64, 72])
         write_rows(home / "data", case.tuning.mask_prompt, (batch * many, batch * rng.choice([1, 2])), rng)
-        model, tokenizer = load(str(home / "model"), model_config=expected["model_config"])
+        model, tokenizer = mlxlm.load(home / "model", expected["model_config"])
         expected.update(forward(case, home, model, numbers))
         shapes = {"batch": batch, "length": length, "seed": rng.randrange(1000)}
         expected["training"], expected["first_row"] = run(case, home, model, tokenizer, shapes)
@@ -282,8 +248,7 @@ def main():
     if options.list:
         print("\n".join(f"{case.name:32} {case.special}" for case in cases.values()))
         return
-    mx.disable_compile()  # compiling for a CPU calls g++ once per shape, many seconds for each case
-    right_width_of_dora()
+    mlxlm.repair()
     for name in options.only or cases:
         started = time.time()
         with contextlib.redirect_stdout(io.StringIO()):  # mlx-lm draws progress bars
