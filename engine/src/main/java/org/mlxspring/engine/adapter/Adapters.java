@@ -9,6 +9,7 @@ import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Linear;
+import org.mlxspring.engine.nn.MatrixLayer;
 import org.mlxspring.engine.nn.Module;
 import org.mlxspring.engine.nn.Parameter;
 
@@ -55,7 +56,10 @@ public final class Adapters {
 
     /** Adds every adapter to its layer's weight; the model then computes the same without adapters. */
     public static void fuse(LanguageModel model) {
-        linears(model, "").values().forEach(Linear::fuseAdapter);
+        model.matrixLayers().values().forEach(layer -> layer.adapter().ifPresent(adapter -> {
+            layer.setWeight(layer.weight().storing(adapter.fuse(layer.weight().dense())));
+            layer.removeAdapter();
+        }));
     }
 
     private static void addLowRank(
@@ -119,8 +123,10 @@ public final class Adapters {
         Map<String, Linear> linears = new LinkedHashMap<>();
         module.visit(path, new Module.Visitor() {
             @Override
-            public void linear(String name, Linear linear) {
-                linears.put(name, linear);
+            public void layer(String name, MatrixLayer layer) {
+                if (layer instanceof Linear linear) {
+                    linears.put(name, linear);
+                }
             }
         });
         return linears;

@@ -6,6 +6,7 @@ import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.LinearAdapter;
 import org.mlxspring.engine.nn.Parameter;
+import org.mlxspring.engine.nn.Weight;
 
 /**
  * A low-rank adapter: {@code y + scale * (dropout(x) A) B} (Hu et al., LoRA, 2021).
@@ -30,19 +31,19 @@ record LowRank(Parameter a, Parameter b, float scale, Dropout dropout) implement
     }
 
     @Override
-    public Array apply(Array output, Array input) {
+    public Array apply(Array product, Array input, Weight weight) {
         Array z = dropout.apply(input).matmul(a.value()).matmul(b.value());
-        return output.add(z.multiply(scale).astype(input.dtype()));
+        return product.add(z.multiply(scale).astype(input.dtype()));
     }
 
     @Override
-    public Array fuse(Array weight) {
+    public Array fuse(Array dense) {
         Array delta = b.value()
                 .transpose()
                 .multiply(scale)
                 .matmul(a.value().transpose())
-                .astype(weight.dtype());
-        return weight.add(delta);
+                .astype(dense.dtype());
+        return dense.add(delta);
     }
 
     @Override

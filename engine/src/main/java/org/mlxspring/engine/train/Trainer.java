@@ -63,15 +63,16 @@ public final class Trainer {
             model.setCheckpointing(settings.gradCheckpoint());
             writeConfig(spec);
 
+            Objective objective = Objective.of(model);
             NumpyRandom order = new NumpyRandom(settings.seed());
-            TrainingLoop loop =
-                    new TrainingLoop(spec, model, trained, optimizer, dropout, random, order, train, valid, listener);
+            TrainingLoop loop = new TrainingLoop(
+                    spec, model, objective, trained, optimizer, dropout, random, order, train, valid, listener);
             boolean stopped = loop.run(stopRequested);
             new AdapterFolder(spec.adapterPath()).writeWeights(trained);
             dropout.evaluate();
             OptionalDouble testLoss = OptionalDouble.empty();
             if (!stopped && test.isPresent()) {
-                TrainEvent.Tested tested = Tester.test(model, test.get(), settings, order);
+                TrainEvent.Tested tested = Tester.test(objective, test.get(), settings, order);
                 listener.accept(tested);
                 testLoss = OptionalDouble.of(tested.testLoss());
             }
