@@ -53,7 +53,7 @@ class Shapes:
         return values[0] if self.small else self.rng.choice(values)
 
     def base(self, model_type, wide=False, **more):
-        hidden = 128 if wide else self.pick(64, 96, 64)
+        hidden = 128 if wide else 32 if self.small else self.pick(64, 96, 64)
         heads = self.pick(4, 2, 4)
         config = dict(
             model_type=model_type,
