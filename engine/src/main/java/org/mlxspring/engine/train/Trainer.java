@@ -19,7 +19,7 @@ import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.ModelRegistry;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Parameter;
-import org.mlxspring.engine.optim.Adam;
+import org.mlxspring.engine.optim.Optimizer;
 import org.mlxspring.engine.optim.Schedule;
 import org.mlxspring.engine.text.Tokenizer;
 
@@ -44,7 +44,7 @@ public final class Trainer {
         TrainSettings settings = spec.settings();
         Schedule schedule =
                 settings.lrSchedule().map(Schedule::of).orElseGet(() -> Schedule.constant(settings.learningRate()));
-        Adam optimizer = Adam.of(settings.optimizer(), schedule);
+        Optimizer optimizer = Optimizer.of(settings.optimizer(), schedule, name -> 1);
         try (FolderLock lock = FolderLock.on(spec.adapterPath());
                 Scope scope = Scope.open();
                 Tokenizer tokenizer = Tokenizer.load(spec.model())) {

@@ -24,7 +24,7 @@ import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.Substitution;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Parameter;
-import org.mlxspring.engine.optim.Adam;
+import org.mlxspring.engine.optim.Optimizer;
 
 /** The iterations of one run, with its validations, reports and checkpoints. */
 final class TrainingLoop {
@@ -40,7 +40,7 @@ final class TrainingLoop {
     private final LanguageModel model;
     private final Objective objective;
     private final Map<String, Parameter> trained;
-    private final Adam optimizer;
+    private final Optimizer optimizer;
     private final Dropout.Step dropout;
     private final NumpyRandom order;
     private final TokenizedRows trainRows;
@@ -61,7 +61,7 @@ final class TrainingLoop {
             LanguageModel model,
             Objective objective,
             Map<String, Parameter> trained,
-            Adam optimizer,
+            Optimizer optimizer,
             Dropout.Step dropout,
             RandomState random,
             NumpyRandom order,
