@@ -341,8 +341,9 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.aiz(MlxC.SOFTMAX_AXIS, handle(), axis, true, Mlx.stream()));
     }
 
-    public Array cumsum(int axis) {
-        return adopt(Calls.cumsum(handle(), axis, Mlx.stream()));
+    /** For each element of an axis, the sum of those after it. */
+    public Array sumOfLater(int axis) {
+        return adopt(Calls.cumsum(handle(), axis, true, false, Mlx.stream()));
     }
 
     public Array argsort(int axis) {
@@ -352,6 +353,11 @@ public final class Array implements AutoCloseable {
     /** Indices that put the {@code kth} smallest entry of an axis in its place, smaller ones before it. */
     public Array argpartition(int kth, int axis) {
         return adopt(Calls.aii(MlxC.ARGPARTITION_AXIS, handle(), kth, axis, Mlx.stream()));
+    }
+
+    /** This array with the elements of an axis at some indices replaced; {@code values} are broadcast to them. */
+    public Array putAlong(Array indices, Array values, int axis) {
+        return adopt(Calls.aaai(MlxC.PUT_ALONG_AXIS, handle(), indices.handle(), values.handle(), axis, Mlx.stream()));
     }
 
     public Array sort(int axis) {
