@@ -49,7 +49,7 @@ class MainTest {
                                 .getSubcommands()
                                 .keySet())
                 + ". See 'mlx --help'.\n");
-        assertWrong("mlx: Unmatched argument at index 0: 'lor'; did you mean lora? See 'mlx --help'.\n", "lor");
+        assertWrong("mlx: Unmatched argument at index 0: 'fuze'; did you mean fuse? See 'mlx --help'.\n", "fuze");
         assertWrong(
                 "mlx lora: Unknown option: '--itres'; did you mean --iters? See 'mlx lora --help'.\n",
                 "lora",
