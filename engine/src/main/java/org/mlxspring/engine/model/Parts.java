@@ -12,6 +12,7 @@ import org.mlxspring.engine.nn.GatedMlp;
 import org.mlxspring.engine.nn.Linear;
 import org.mlxspring.engine.nn.Mixer;
 import org.mlxspring.engine.nn.Norm;
+import org.mlxspring.engine.nn.OffsetRmsNorm;
 import org.mlxspring.engine.nn.Projections;
 import org.mlxspring.engine.nn.QueryKeyNorm;
 import org.mlxspring.engine.nn.RmsNorm;
@@ -86,6 +87,11 @@ record Parts(Weights weights, Sizes sizes) {
     /** An RMSNorm of as many features as layers pass on, with {@code rms_norm_eps}. */
     RmsNorm norm(ModelConfig config, String path) {
         return weights.rmsNorm(path, sizes.hidden(), config.requiredFloat("rms_norm_eps"));
+    }
+
+    /** As {@link #norm}, with weights that are kept less 1. */
+    OffsetRmsNorm offsetNorm(ModelConfig config, String path) {
+        return weights.offsetRmsNorm(path, sizes.hidden(), config.requiredFloat("rms_norm_eps"));
     }
 
     GatedMlp gatedMlp(String path, boolean bias, Activation activation) {
