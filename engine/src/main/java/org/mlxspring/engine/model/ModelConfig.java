@@ -139,9 +139,11 @@ public record ModelConfig(String source, JsonNode json) {
         return json.path(key).isNull();
     }
 
-    /** An error of a value that is of the right type. */
+    /** An error of a value that is absent or wrong, though perhaps of the right type. */
     ModelException wrong(String key, String right) {
-        return new ModelException(source + ": " + key + " is " + json.path(key) + "; it must be " + right + ".");
+        return json.path(key).isMissingNode()
+                ? missing(key, right)
+                : new ModelException(source + ": " + key + " is " + json.path(key) + "; it must be " + right + ".");
     }
 
     /** A nested object, with its own getters. */
@@ -162,6 +164,13 @@ public record ModelConfig(String source, JsonNode json) {
 
     private ModelException missing(String key, String wanted) {
         return new ModelException(source + ": " + key + " is missing; it must be " + wanted + ".");
+    }
+
+    /** The configuration of the same model in plain numbers. */
+    public ModelConfig withoutQuantization() {
+        ObjectNode plain = copy();
+        plain.remove(List.of("quantization", "quantization_config"));
+        return new ModelConfig(source, plain);
     }
 
     /** A copy of the JSON, for writing the configuration of a derived model. */
