@@ -71,15 +71,20 @@ public record ModelConfig(String source, JsonNode json) {
     }
 
     public float requiredFloat(String key) {
-        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number")
-                .orElseThrow(() -> missing(key, "a number"))
-                .floatValue();
+        return number(key).orElseThrow(() -> missing(key, "a number")).floatValue();
     }
 
     public float floatOr(String key, double otherwise) {
-        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number")
-                .orElse(otherwise)
-                .floatValue();
+        return number(key).orElse(otherwise).floatValue();
+    }
+
+    public Optional<Double> number(String key) {
+        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number");
+    }
+
+    public boolean requiredBool(String key) {
+        return value(key, JsonNode::isBoolean, JsonNode::asBoolean, "true or false")
+                .orElseThrow(() -> missing(key, "true or false"));
     }
 
     public boolean boolOr(String key, boolean otherwise) {
@@ -89,6 +94,37 @@ public record ModelConfig(String source, JsonNode json) {
 
     public Optional<String> text(String key) {
         return value(key, JsonNode::isString, JsonNode::asString, "a text");
+    }
+
+    /** A list of numbers, or a single number as a list of one; empty where there is none. */
+    public List<Float> numbers(String key) {
+        return value(key, ModelConfig::isNumbers, ModelConfig::toNumbers, "a list of numbers")
+                .orElse(List.of());
+    }
+
+    private static boolean isNumbers(JsonNode node) {
+        return node.isNumber() || node.isArray() && node.valueStream().allMatch(JsonNode::isNumber);
+    }
+
+    private static List<Float> toNumbers(JsonNode node) {
+        return node.isNumber()
+                ? List.of((float) node.asDouble())
+                : node.valueStream().map(each -> (float) each.asDouble()).toList();
+    }
+
+    /** A list of texts; empty where there is none. */
+    public List<String> texts(String key) {
+        return value(
+                        key,
+                        node -> node.isArray() && node.valueStream().allMatch(JsonNode::isString),
+                        node -> node.valueStream().map(JsonNode::asString).toList(),
+                        "a list of texts")
+                .orElse(List.of());
+    }
+
+    /** An error of a value that is of the right type. */
+    ModelException wrong(String key, String right) {
+        return new ModelException(source + ": " + key + " is " + json.path(key) + "; it must be " + right + ".");
     }
 
     /** A nested object, with its own getters. */

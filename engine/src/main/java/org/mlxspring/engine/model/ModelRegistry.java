@@ -9,9 +9,11 @@ import java.util.TreeMap;
 public final class ModelRegistry {
 
     private static final Map<String, LanguageModel.Family> FAMILIES = new TreeMap<>(Map.ofEntries(
+            Map.entry("iquestcoder", Llama::build),
             Map.entry("llama", Llama::build),
             Map.entry("mistral", Llama::build),
-            Map.entry("qwen2", Llama::buildQwen2)));
+            Map.entry("qwen2", Qwen2::build),
+            Map.entry("xverse", Llama::build)));
 
     private ModelRegistry() {}
 
