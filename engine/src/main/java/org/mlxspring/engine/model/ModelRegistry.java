@@ -9,10 +9,21 @@ import java.util.TreeMap;
 public final class ModelRegistry {
 
     private static final Map<String, LanguageModel.Family> FAMILIES = new TreeMap<>(Map.ofEntries(
+            Map.entry("cohere", Cohere::build),
+            Map.entry("cohere2", Cohere::buildSecond),
+            Map.entry("gpt_oss", GptOss::build),
+            Map.entry("granitemoe", GraniteMoe::build),
             Map.entry("iquestcoder", Llama::build),
             Map.entry("llama", Llama::build),
             Map.entry("mistral", Llama::build),
+            Map.entry("mixtral", Mixtral::build),
+            Map.entry("phi", Phi::build),
+            Map.entry("phimoe", PhiMoe::build),
             Map.entry("qwen2", Qwen2::build),
+            Map.entry("qwen2_moe", Qwen2Moe::build),
+            Map.entry("qwen3_moe", Qwen3Moe::build),
+            Map.entry("stablelm", StableLm::build),
+            Map.entry("starcoder2", Starcoder2::build),
             Map.entry("xverse", Llama::build)));
 
     private ModelRegistry() {}

@@ -17,7 +17,29 @@ public record Fixture(String name) {
 
     /** The fixtures of the families that can be loaded. */
     public static List<Fixture> all() {
-        return Stream.of("llama", "mistral", "qwen2", "llama-masked", "llama-4bit", "llama-8bit-g32", "llama-dora")
+        return Stream.of(
+                        "cohere-qk-norm",
+                        "cohere2",
+                        "gpt_oss-hf",
+                        "gpt_oss-yarn",
+                        "granitemoe",
+                        "granitemoe-hf",
+                        "llama",
+                        "llama-4bit",
+                        "llama-8bit-g32",
+                        "llama-dora",
+                        "llama-masked",
+                        "mistral",
+                        "mixtral",
+                        "phi",
+                        "phimoe-longrope",
+                        "qwen2",
+                        "qwen2_moe",
+                        "qwen3_moe",
+                        "stablelm",
+                        "stablelm-new",
+                        "stablelm-parallel-qk-norm",
+                        "starcoder2")
                 .map(Fixture::new)
                 .toList();
     }
