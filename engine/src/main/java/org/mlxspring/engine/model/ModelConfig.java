@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -97,7 +98,7 @@ public record ModelConfig(String source, JsonNode json) {
     }
 
     /** A list of numbers, or a single number as a list of one; empty where there is none. */
-    public List<Float> numbers(String key) {
+    public List<Double> numbers(String key) {
         return value(key, ModelConfig::isNumbers, ModelConfig::toNumbers, "a list of numbers")
                 .orElse(List.of());
     }
@@ -106,10 +107,10 @@ public record ModelConfig(String source, JsonNode json) {
         return node.isNumber() || node.isArray() && node.valueStream().allMatch(JsonNode::isNumber);
     }
 
-    private static List<Float> toNumbers(JsonNode node) {
+    private static List<Double> toNumbers(JsonNode node) {
         return node.isNumber()
-                ? List.of((float) node.asDouble())
-                : node.valueStream().map(each -> (float) each.asDouble()).toList();
+                ? List.of(node.asDouble())
+                : node.valueStream().map(JsonNode::asDouble).toList();
     }
 
     /** A list of texts; empty where there is none. */
@@ -122,9 +123,27 @@ public record ModelConfig(String source, JsonNode json) {
                 .orElse(List.of());
     }
 
-    /** An error of a value that is of the right type. */
+    /** The same, with numbers for keys that are absent. */
+    ModelConfig withDefaults(Map<String, ? extends Number> defaults) {
+        ObjectNode complete = copy();
+        defaults.forEach((key, number) -> {
+            if (json.path(key).isMissingNode() || json.path(key).isNull()) {
+                complete.putPOJO(key, number);
+            }
+        });
+        return new ModelConfig(source, JSON.valueToTree(complete));
+    }
+
+    /** Whether a value is given as null, which switches off what it describes. */
+    boolean isNull(String key) {
+        return json.path(key).isNull();
+    }
+
+    /** An error of a value that is absent or wrong, though perhaps of the right type. */
     ModelException wrong(String key, String right) {
-        return new ModelException(source + ": " + key + " is " + json.path(key) + "; it must be " + right + ".");
+        return json.path(key).isMissingNode()
+                ? missing(key, right)
+                : new ModelException(source + ": " + key + " is " + json.path(key) + "; it must be " + right + ".");
     }
 
     /** Whether a key is there with the value null, which some families tell from its absence. */

@@ -13,6 +13,7 @@ import org.mlxspring.engine.nn.LayerNorm;
 import org.mlxspring.engine.nn.Linear;
 import org.mlxspring.engine.nn.Mixer;
 import org.mlxspring.engine.nn.Norm;
+import org.mlxspring.engine.nn.OffsetRmsNorm;
 import org.mlxspring.engine.nn.Projections;
 import org.mlxspring.engine.nn.QueryKeyNorm;
 import org.mlxspring.engine.nn.RmsNorm;
@@ -106,6 +107,11 @@ record Parts(Weights weights, Sizes sizes) {
     /** A LayerNorm of as many features as layers pass on. */
     LayerNorm layerNorm(String path, float eps, boolean bias) {
         return weights.layerNorm(path, sizes.hidden(), eps, bias);
+    }
+
+    /** As {@link #norm}, with weights that are kept less 1. */
+    OffsetRmsNorm offsetNorm(ModelConfig config, String path) {
+        return weights.offsetRmsNorm(path, sizes.hidden(), config.requiredFloat("rms_norm_eps"));
     }
 
     GatedMlp gatedMlp(String path, boolean bias, Activation activation) {

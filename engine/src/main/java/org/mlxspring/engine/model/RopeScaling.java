@@ -63,7 +63,7 @@ final class RopeScaling {
      */
     static Rope.Listed longRope(RopeParameters parameters, int dims, float base, double original, double longest) {
         ModelConfig scaling = parameters.scaling().orElseThrow();
-        List<Float> factors = scaling.numbers("long_factor");
+        List<Double> factors = scaling.numbers("long_factor");
         if (factors.size() != 1 && factors.size() != dims / 2) {
             throw scaling.wrong("long_factor", "a list of " + dims / 2 + " numbers, one for each pair that is rotated");
         }
