@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param json the object
  */
 public record ModelConfig(String source, JsonNode json) {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     /**
      * Reads {@code config.json} of a model folder, as mlx-lm does: the end tokens of {@code generation_config.json} win,
@@ -104,11 +107,6 @@ public record ModelConfig(String source, JsonNode json) {
             }
         });
         return new ModelConfig(source, JSON.valueToTree(complete));
-    }
-
-    /** Whether a value is given as null, which switches off what it describes. */
-    boolean isNull(String key) {
-        return json.path(key).isNull();
     }
 
     /** An error of a value that is absent or wrong, though perhaps of the right type. */
