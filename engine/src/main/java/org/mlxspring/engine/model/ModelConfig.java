@@ -1,13 +1,11 @@
 package org.mlxspring.engine.model;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,35 +21,13 @@ public record ModelConfig(String source, JsonNode json) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Reads {@code config.json} of a model folder.
+     * Reads {@code config.json} of a model folder, as mlx-lm does: the end tokens of {@code generation_config.json} win,
+     * and what other software says of packed weights becomes {@code quantization}.
      *
-     * @throws ModelException if the folder or the file is absent or not a JSON object
+     * @throws ModelException if the folder or the file is absent or not a JSON object, or names GGUF files
      */
     public static ModelConfig read(Path model) {
-        Path file = model.resolve("config.json");
-        if (!Files.isDirectory(model)) {
-            throw new ModelException("There is no model folder " + model.toAbsolutePath() + ".");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new ModelException(model + " is no model folder: config.json is missing in it. A model folder holds"
-                    + " config.json, *.safetensors and tokenizer.json.");
-        }
-        try {
-            JsonNode json = JSON.readTree(Files.readString(file));
-            if (!json.isObject()) {
-                throw new ModelException(file + " holds no JSON object.");
-            }
-            return new ModelConfig(file.toString(), json);
-        } catch (JacksonException | IOException e) {
-            throw new ModelException(file + " cannot be read as JSON: " + firstLine(e), e);
-        }
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(e.getClass().getSimpleName());
+        return new ModelConfigReader(model).read();
     }
 
     public String modelType() {
@@ -71,15 +47,20 @@ public record ModelConfig(String source, JsonNode json) {
     }
 
     public float requiredFloat(String key) {
-        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number")
-                .orElseThrow(() -> missing(key, "a number"))
-                .floatValue();
+        return number(key).orElseThrow(() -> missing(key, "a number")).floatValue();
     }
 
     public float floatOr(String key, double otherwise) {
-        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number")
-                .orElse(otherwise)
-                .floatValue();
+        return number(key).orElse(otherwise).floatValue();
+    }
+
+    public Optional<Double> number(String key) {
+        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number");
+    }
+
+    public boolean requiredBool(String key) {
+        return value(key, JsonNode::isBoolean, JsonNode::asBoolean, "true or false")
+                .orElseThrow(() -> missing(key, "true or false"));
     }
 
     public boolean boolOr(String key, boolean otherwise) {
@@ -89,6 +70,55 @@ public record ModelConfig(String source, JsonNode json) {
 
     public Optional<String> text(String key) {
         return value(key, JsonNode::isString, JsonNode::asString, "a text");
+    }
+
+    /** A list of numbers, or a single number as a list of one; empty where there is none. */
+    public List<Double> numbers(String key) {
+        return value(key, ModelConfig::isNumbers, ModelConfig::toNumbers, "a list of numbers")
+                .orElse(List.of());
+    }
+
+    private static boolean isNumbers(JsonNode node) {
+        return node.isNumber() || node.isArray() && node.valueStream().allMatch(JsonNode::isNumber);
+    }
+
+    private static List<Double> toNumbers(JsonNode node) {
+        return node.isNumber()
+                ? List.of(node.asDouble())
+                : node.valueStream().map(JsonNode::asDouble).toList();
+    }
+
+    /** A list of texts; empty where there is none. */
+    public List<String> texts(String key) {
+        return value(
+                        key,
+                        node -> node.isArray() && node.valueStream().allMatch(JsonNode::isString),
+                        node -> node.valueStream().map(JsonNode::asString).toList(),
+                        "a list of texts")
+                .orElse(List.of());
+    }
+
+    /** The same, with numbers for keys that are absent. */
+    ModelConfig withDefaults(Map<String, ? extends Number> defaults) {
+        ObjectNode complete = copy();
+        defaults.forEach((key, number) -> {
+            if (json.path(key).isMissingNode() || json.path(key).isNull()) {
+                complete.putPOJO(key, number);
+            }
+        });
+        return new ModelConfig(source, JSON.valueToTree(complete));
+    }
+
+    /** An error of a value that is absent or wrong, though perhaps of the right type. */
+    ModelException wrong(String key, String right) {
+        return json.path(key).isMissingNode()
+                ? missing(key, right)
+                : new ModelException(source + ": " + key + " is " + json.path(key) + "; it must be " + right + ".");
+    }
+
+    /** Whether a key is there with the value null, which some families tell from its absence. */
+    public boolean isNull(String key) {
+        return json.path(key).isNull();
     }
 
     /** A nested object, with its own getters. */
