@@ -182,6 +182,8 @@ public final class MlxC {
             bind("int mlx_argsort_axis(mlx_array* res, const mlx_array a, int axis, const mlx_stream s)");
     public static final MethodHandle SORT_AXIS =
             bind("int mlx_sort_axis(mlx_array* res, const mlx_array a, int axis, const mlx_stream s)");
+    public static final MethodHandle MEAN =
+            bind("int mlx_mean(mlx_array* res, const mlx_array a, bool keepdims, const mlx_stream s)");
     public static final MethodHandle ARGPARTITION_AXIS =
             bind("int mlx_argpartition_axis(mlx_array* res, const mlx_array a, int kth, int axis, const mlx_stream s)");
 

@@ -27,7 +27,7 @@ public record Fixture(String name, Path path) {
 
     /** The fixtures of the families that can be loaded. */
     public static List<Fixture> all() {
-        return Stream.of("llama", "mistral", "qwen2", "llama-masked", "llama-4bit", "llama-8bit-g32")
+        return Stream.of("llama", "mistral", "qwen2", "llama-masked", "llama-4bit", "llama-8bit-g32", "llama-dora")
                 .map(Fixture::new)
                 .toList();
     }

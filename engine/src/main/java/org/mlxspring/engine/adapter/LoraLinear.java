@@ -1,7 +1,6 @@
 package org.mlxspring.engine.adapter;
 
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.LinearAdapter;
@@ -9,25 +8,17 @@ import org.mlxspring.engine.nn.Parameter;
 import org.mlxspring.engine.nn.Weight;
 
 /**
- * A low-rank adapter: {@code y + scale * (dropout(x) A) B} (Hu et al., LoRA, 2021).
+ * A low-rank adapter of a linear layer: {@code y + scale * (dropout(x) A) B} (Hu et al., LoRA, 2021).
  *
  * @param a [in, rank] float32
  * @param b [rank, out] float32
  */
-record LowRank(Parameter a, Parameter b, float scale, Dropout dropout) implements LinearAdapter {
+record LoraLinear(Parameter a, Parameter b, float scale, Dropout dropout) implements LinearAdapter {
 
-    /**
-     * A new adapter that changes nothing yet: A is uniform in ±1/sqrt(in), B is zero. Draws the random numbers that
-     * mlx-lm draws, one of them for a weight that it makes and throws away.
-     */
-    static LowRank create(int inputs, int outputs, int rank, float scale, Dropout dropout, RandomState random) {
-        random.next().close();
-        float bound = (float) (1 / Math.sqrt(inputs));
-        return new LowRank(
-                new Parameter(random.uniform(-bound, bound, inputs, rank)),
-                new Parameter(Array.zeros(DType.FLOAT32, rank, outputs)),
-                scale,
-                dropout);
+    /** A new adapter that changes nothing yet. */
+    static LoraLinear create(int inputs, int outputs, int rank, float scale, Dropout dropout, RandomState random) {
+        return new LoraLinear(
+                Initial.uniform(random, inputs, inputs, rank), Initial.zeros(rank, outputs), scale, dropout);
     }
 
     @Override
