@@ -32,6 +32,7 @@ class ForeignQuantizationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'quant_method':'mxfp4' | 32 4 mxfp4",
                 "'quant_method':'mxfp8' | 32 8 mxfp8",
@@ -52,6 +53,7 @@ class ForeignQuantizationTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'quant_method':'bitnet' | 'bitnet'",
                 "'quant_method':'compressed-tensors','format':'float-quantized' | 'float-quantized'",
