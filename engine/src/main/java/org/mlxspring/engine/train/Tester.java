@@ -31,7 +31,7 @@ public final class Tester {
             LanguageModel loaded = ModelRegistry.load(model);
             adapter.ifPresent(folder -> new AdapterFolder(folder).load(loaded));
             Splits splits = new Splits(
-                    new DataFolder(data), Optional.empty(), new RowTokenizer(tokenizer, settings.maskPrompt()));
+                    new DataFolder(data), Optional.empty(), new RowTokenizer(tokenizer, settings.lossMask()));
             return test(loaded, splits.require(Split.TEST), settings, new NumpyRandom(settings.seed()));
         }
     }

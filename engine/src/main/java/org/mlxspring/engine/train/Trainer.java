@@ -50,7 +50,7 @@ public final class Trainer {
                 Tokenizer tokenizer = Tokenizer.load(spec.model())) {
             LanguageModel model = ModelRegistry.load(spec.model());
             Splits splits = new Splits(
-                    new DataFolder(spec.data()), spec.tokens(), new RowTokenizer(tokenizer, settings.maskPrompt()));
+                    new DataFolder(spec.data()), spec.tokens(), new RowTokenizer(tokenizer, settings.lossMask()));
             TokenizedRows train = splits.require(Split.TRAIN);
             Optional<TokenizedRows> valid = splits.find(Split.VALID);
             Optional<TokenizedRows> test = spec.test() ? Optional.of(splits.require(Split.TEST)) : Optional.empty();
