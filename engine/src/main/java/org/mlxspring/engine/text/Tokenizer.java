@@ -152,6 +152,34 @@ public final class Tokenizer implements AutoCloseable {
         return encode(renderChat(messages, tools, addGenerationPrompt, variables), false);
     }
 
+    /**
+     * Whether the chat template marks what the assistant says with {@code generation} tags.
+     *
+     * @param withTools whether the template for conversations with tools is meant, where there are two
+     */
+    public boolean marksGenerated(boolean withTools) {
+        return templates.marksGenerated(withTools);
+    }
+
+    /**
+     * As {@link #renderChat(List, List, boolean, Map)} without a generation prompt, with the parts that the template
+     * marks as the assistant's; none where it marks nothing.
+     *
+     * @throws TemplateException also when the place of a marked part cannot be known, as within a macro
+     */
+    public MarkedText renderMarkedChat(
+            List<Map<String, Object>> messages, List<Map<String, Object>> tools, Map<String, Object> variables) {
+        return templates.renderMarked(messages, tools, variables);
+    }
+
+    /** The text of {@link #renderMarkedChat} as token ids, with the marked tokens. */
+    public MarkedTokens encodeMarkedChat(
+            List<Map<String, Object>> messages, List<Map<String, Object>> tools, Map<String, Object> variables) {
+        MarkedText marked = renderMarkedChat(messages, tools, variables);
+        NativeTokenizer.Placed placed = tokenizer.encodePlaced(marked.text());
+        return new MarkedTokens(placed.ids(), Marks.tokens(marked.generated(), placed.spans()));
+    }
+
     /** Text of token ids. */
     public String decode(int[] ids, boolean skipSpecialTokens) {
         return tokenizer.decode(ids, skipSpecialTokens);
