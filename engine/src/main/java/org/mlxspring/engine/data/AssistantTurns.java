@@ -1,13 +1,13 @@
 package org.mlxspring.engine.data;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.mlxspring.engine.text.MarkedText;
 import org.mlxspring.engine.text.PlacedTokens;
+import org.mlxspring.engine.text.Span;
 import org.mlxspring.engine.text.Tokenizer;
-import org.mlxspring.engine.text.jinja.Rendering;
-import org.mlxspring.engine.text.jinja.Rendering.Section;
 
 /**
  * Which tokens of a conversation are what the assistant says, turn by turn: its content and the token that ends the
@@ -19,15 +19,18 @@ import org.mlxspring.engine.text.jinja.Rendering.Section;
  */
 final class AssistantTurns {
 
+    private static final String WAY_OUT =
+            ". Use loss_mask prompt, with one row for each answer to be learned, and no message with \"weight\" 0";
+
     private final ChatRow row;
     private final Tokenizer tokenizer;
-    private final Rendering whole;
+    private final MarkedText whole;
     private final PlacedTokens tokens;
 
     AssistantTurns(ChatRow row, Tokenizer tokenizer) {
         this.row = row;
         this.tokenizer = tokenizer;
-        this.whole = tokenizer.renderMarked(row.messages(), row.tools());
+        this.whole = tokenizer.renderMarkedChat(row.messages(), row.tools(), Map.of());
         this.tokens = tokenizer.encodePlaced(whole.text());
     }
 
@@ -43,64 +46,65 @@ final class AssistantTurns {
      * @param marks one per token
      */
     void mark(boolean unlearned, boolean[] marks, boolean value) throws RowRefusal {
+        if (marked() && row.unlearned().isEmpty()) {
+            List<Span> all = unlearned ? List.of() : whole.generated();
+            all.forEach(part -> Arrays.fill(marks, firstAfter(part.start()), firstFrom(part.end()), value));
+            return;
+        }
         for (int message = 0; message < row.messages().size(); message++) {
             boolean spoken = "assistant".equals(row.messages().get(message).get("role"));
             if (spoken && row.unlearned().contains(message) == unlearned) {
-                for (int[] span : spans(message)) {
-                    for (int token = span[0]; token < span[1]; token++) {
-                        marks[token] = value;
-                    }
+                for (Span span : spans(message)) {
+                    Arrays.fill(marks, span.start(), span.end(), value);
                 }
             }
         }
     }
 
-    private List<int[]> spans(int message) throws RowRefusal {
-        if (whole.generated().isEmpty()) {
-            return List.of(turn(message));
-        }
-        List<int[]> spans = new ArrayList<>();
-        for (Section section : generated(message)) {
-            spans.add(new int[] {firstAfter(section.start()), firstFrom(section.end())});
-        }
-        return spans;
+    private boolean marked() {
+        return tokenizer.marksGenerated(!row.tools().isEmpty());
     }
 
-    /** The sections of a message: those that its conversation has more than the one before it. */
-    private List<Section> generated(int message) throws RowRefusal {
-        List<Map<String, Object>> messages = row.messages();
-        int assistants = Math.toIntExact(messages.stream()
-                .filter(each -> "assistant".equals(each.get("role")))
-                .count());
-        if (whole.generated().size() == assistants) {
-            int place = Math.toIntExact(messages.subList(0, message).stream()
-                    .filter(each -> "assistant".equals(each.get("role")))
-                    .count());
-            return whole.generated().subList(place, place + 1);
+    private List<Span> spans(int message) throws RowRefusal {
+        if (!marked()) {
+            return List.of(turn(message));
         }
-        int from = sections(message);
-        int to = message + 1 == messages.size() ? whole.generated().size() : sections(message + 1);
+        return marked(message).stream()
+                .map(part -> new Span(firstAfter(part.start()), firstFrom(part.end())))
+                .toList();
+    }
+
+    /** The marked parts of a message: those that the conversation has more with it than before it. */
+    private List<Span> marked(int message) throws RowRefusal {
+        int from = parts(message);
+        int to = parts(message + 1);
         if (from > to || to > whole.generated().size()) {
             throw rewritten(message);
         }
         return whole.generated().subList(from, to);
     }
 
-    private int sections(int messages) {
-        return messages == 0
-                ? 0
+    private int parts(int messages) {
+        if (messages == 0) {
+            return 0;
+        }
+        return messages == row.messages().size()
+                ? whole.generated().size()
                 : tokenizer
-                        .renderMarked(row.messages().subList(0, messages), row.tools())
+                        .renderMarkedChat(row.messages().subList(0, messages), row.tools(), Map.of())
                         .generated()
                         .size();
     }
 
-    private int[] turn(int message) throws RowRefusal {
+    private Span turn(int message) throws RowRefusal {
         List<Map<String, Object>> messages = row.messages();
         String text = whole.text();
         String before = tokenizer.renderChat(messages.subList(0, message), row.tools(), true);
         if (!text.startsWith(before)) {
-            throw rewritten(message);
+            throw new RowRefusal("has an assistant's turn (message " + (message + 1) + ") that does not begin as the"
+                    + " chat template of " + tokenizer.folder() + " lets the assistant begin, as with templates that"
+                    + " begin a thought for it, or that leave out parts of earlier turns; where the turn begins is then"
+                    + " unknown" + WAY_OUT);
         }
         boolean last = message + 1 == messages.size();
         String after = last ? text : tokenizer.renderChat(messages.subList(0, message + 1), row.tools(), false);
@@ -108,14 +112,14 @@ final class AssistantTurns {
         int to = firstAfter(common(text, after));
         int ended = end(from, to);
         if (ended > 0) {
-            return new int[] {from, ended};
+            return new Span(from, ended);
         }
         // A template may close a conversation with more than the turn's end, but must not change the turn itself.
         if (!text.startsWith(after)) {
             throw rewritten(message);
         }
         boolean endsNext = to < tokens.ids().length && tokenizer.endTokens().contains(tokens.ids()[to]);
-        return new int[] {from, endsNext ? to + 1 : to};
+        return new Span(from, endsNext ? to + 1 : to);
     }
 
     /** After the token that ends the turn, white space behind it left out; 0 when it does not end with one. */
@@ -125,7 +129,7 @@ final class AssistantTurns {
             if (tokenizer.endTokens().contains(tokens.ids()[token])) {
                 ended = token + 1;
             } else if (!whole.text()
-                    .substring(tokens.starts()[token], tokens.ends()[token])
+                    .substring(tokens.places()[token].start(), tokens.places()[token].end())
                     .isBlank()) {
                 return ended;
             }
@@ -136,14 +140,13 @@ final class AssistantTurns {
     private RowRefusal rewritten(int message) {
         return new RowRefusal("has an assistant's turn (message " + (message + 1) + ") that the chat template of "
                 + tokenizer.folder() + " writes differently when other messages follow it, as those do that leave out"
-                + " the thinking of earlier turns; where it begins and ends is then unknown. Use loss_mask prompt, with"
-                + " one row for each answer to be learned, and no message with \"weight\" 0");
+                + " the thinking of earlier turns; where it begins and ends is then unknown" + WAY_OUT);
     }
 
     /** The first token that stands, at least in part, after a place in the text. */
     private int firstAfter(int place) {
         return IntStream.range(0, tokens.ids().length)
-                .filter(token -> tokens.ends()[token] > place)
+                .filter(token -> tokens.places()[token].end() > place)
                 .findFirst()
                 .orElse(tokens.ids().length);
     }
@@ -151,7 +154,7 @@ final class AssistantTurns {
     /** The first token that begins at or after a place in the text. */
     private int firstFrom(int place) {
         return IntStream.range(0, tokens.ids().length)
-                .filter(token -> tokens.starts()[token] >= place)
+                .filter(token -> tokens.places()[token].start() >= place)
                 .findFirst()
                 .orElse(tokens.ids().length);
     }

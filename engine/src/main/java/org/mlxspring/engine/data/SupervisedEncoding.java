@@ -54,8 +54,8 @@ record SupervisedEncoding(LossMask mask) implements RowEncoding {
         }
         OptionalInt eos = tokenizer.eosToken();
         if (eos.isEmpty()) {
-            throw new RowRefusal("needs an end, but " + tokenizer.folder()
-                    + " has no eos_token; add it to tokenizer_config.json");
+            throw new RowRefusal(
+                    "needs an end, but " + tokenizer.folder() + " has no eos_token; add it to tokenizer_config.json");
         }
         int[] tokens = tokenizer.encode(text, true);
         if (tokens.length > 0 && tokens[tokens.length - 1] == eos.getAsInt()) {
@@ -67,24 +67,36 @@ record SupervisedEncoding(LossMask mask) implements RowEncoding {
     }
 
     private TokenizedRow chat(ChatRow row, Tokenizer tokenizer) throws RowRefusal {
-        if (mask == LossMask.ASSISTANT || !row.unlearned().isEmpty()) {
-            return byTurns(row, tokenizer);
-        }
-        int[] tokens = tokenizer.encodeChat(row.messages(), row.tools(), false);
-        return TokenizedRow.after(mask == LossMask.PROMPT ? promptTokens(row, tokenizer) : 0, tokens);
+        return switch (mask) {
+            case ROW -> row.unlearned().isEmpty() ? whole(row, tokenizer) : withoutTurns(row, tokenizer);
+            case PROMPT -> answer(row, tokenizer);
+            case ASSISTANT -> turns(row, tokenizer);
+        };
     }
 
-    private TokenizedRow byTurns(ChatRow row, Tokenizer tokenizer) throws RowRefusal {
+    private static TokenizedRow whole(ChatRow row, Tokenizer tokenizer) {
+        return TokenizedRow.after(0, tokenizer.encodeChat(row.messages(), row.tools(), false));
+    }
+
+    private static TokenizedRow withoutTurns(ChatRow row, Tokenizer tokenizer) throws RowRefusal {
         AssistantTurns turns = new AssistantTurns(row, tokenizer);
         boolean[] learned = new boolean[turns.tokens().length];
-        switch (mask) {
-            case ROW -> Arrays.fill(learned, true);
-            case PROMPT ->
-                Arrays.fill(learned, Math.min(learned.length, promptTokens(row, tokenizer)), learned.length, true);
-            case ASSISTANT -> turns.mark(false, learned, true);
-        }
+        Arrays.fill(learned, true);
         turns.mark(true, learned, false);
         return new TokenizedRow(turns.tokens(), TargetSpans.of(learned));
+    }
+
+    private static TokenizedRow turns(ChatRow row, Tokenizer tokenizer) throws RowRefusal {
+        AssistantTurns turns = new AssistantTurns(row, tokenizer);
+        boolean[] learned = new boolean[turns.tokens().length];
+        turns.mark(false, learned, true);
+        return new TokenizedRow(turns.tokens(), TargetSpans.of(learned));
+    }
+
+    private static TokenizedRow answer(ChatRow row, Tokenizer tokenizer) {
+        int[] tokens = tokenizer.encodeChat(row.messages(), row.tools(), false);
+        boolean learned = !row.unlearned().contains(row.messages().size() - 1);
+        return TokenizedRow.after(learned ? promptTokens(row, tokenizer) : tokens.length, tokens);
     }
 
     /** As mlx-lm counts them for its {@code mask_prompt}. */
