@@ -77,7 +77,7 @@ class PreferenceRowsTest {
                     int[] answer = Arrays.copyOfRange(row.tokens(), row.targets()[0], row.targets()[1]);
                     assertThat(tokenizer.decode(answer, false).strip()).isEqualTo(learned.get(i));
                     int[] prompt = Arrays.copyOf(row.tokens(), row.targets()[0]);
-                    assertThat(tokenizer.decode(prompt, false)).endsWith("<|turn|>assistant\n");
+                    assertThat(tokenizer.decode(prompt, false)).endsWith("assistant\n");
                     assertThat(tokenizer.decode(prompt, false).contains("ping")).isEqualTo(i >= 2);
                 }
             }
