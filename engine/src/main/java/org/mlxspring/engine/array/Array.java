@@ -397,6 +397,20 @@ public final class Array implements AutoCloseable {
         }
     }
 
+    /** The mean of all elements, in this array's type. */
+    public Array mean() {
+        return adopt(Calls.az(MlxC.MEAN, handle(), false, Mlx.stream()));
+    }
+
+    public Array mean(int axis, boolean keepDims) {
+        return adopt(Calls.aiz(MlxC.MEAN_AXIS, handle(), axis, keepDims, Mlx.stream()));
+    }
+
+    /** {@code this + factor * (a @ b)}. */
+    public Array addMatmul(Array a, Array b, float factor) {
+        return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), factor, 1f, Mlx.stream()));
+    }
+
     long handle() {
         if (handle == 0) {
             throw new IllegalStateException("This array was closed, or its scope was");

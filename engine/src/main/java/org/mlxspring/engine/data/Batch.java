@@ -10,9 +10,9 @@ package org.mlxspring.engine.data;
  * @param tokens {@code rows * width} ids, row after row
  * @param targets for each row its targets as in {@link TokenizedRow#targets()}, after truncation
  * @param lengths for each row, its tokens without padding, after truncation
- * @param numbers for each row, its number in the dataset, counted from 0
+ * @param sources for each row, the place of its example in its split, from 0; the two rows of a preference share one
  */
-public record Batch(int rows, int width, int[] tokens, int[][] targets, int[] lengths, int[] numbers) {
+public record Batch(int rows, int width, int[] tokens, int[][] targets, int[] lengths, int[] sources) {
 
     /** Number of targets of the whole batch; 0 when truncation left nothing to learn. */
     public int targetCount() {

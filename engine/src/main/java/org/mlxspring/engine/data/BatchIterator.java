@@ -182,6 +182,7 @@ public final class BatchIterator implements Iterator<Batch> {
             targets[i] = TargetSpans.cut(taken[i].targets(), maxSeqLength);
             System.arraycopy(row, 0, tokens, i * width, lengths[i]);
         }
-        return new Batch(taken.length, width, tokens, targets, lengths, numbers);
+        int[] sources = Arrays.stream(numbers).map(row -> row / perExample).toArray();
+        return new Batch(taken.length, width, tokens, targets, lengths, sources);
     }
 }

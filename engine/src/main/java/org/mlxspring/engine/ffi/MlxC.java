@@ -177,6 +177,8 @@ public final class MlxC {
             bind("int mlx_argsort_axis(mlx_array* res, const mlx_array a, int axis, const mlx_stream s)");
     public static final MethodHandle SORT_AXIS =
             bind("int mlx_sort_axis(mlx_array* res, const mlx_array a, int axis, const mlx_stream s)");
+    public static final MethodHandle MEAN =
+            bind("int mlx_mean(mlx_array* res, const mlx_array a, bool keepdims, const mlx_stream s)");
 
     // Shapes and indices
     public static final MethodHandle ASTYPE =

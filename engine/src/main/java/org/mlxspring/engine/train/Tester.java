@@ -33,14 +33,14 @@ public final class Tester {
                     new DataFolder(data),
                     Optional.empty(),
                     settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
-            return test(loaded, splits.require(Split.TEST), settings, new NumpyRandom(settings.seed()));
+            return test(Objective.of(loaded), splits.require(Split.TEST), settings, new NumpyRandom(settings.seed()));
         }
     }
 
-    static TrainEvent.Tested test(LanguageModel model, TokenizedRows rows, TrainSettings settings, NumpyRandom order) {
+    static TrainEvent.Tested test(Objective objective, TokenizedRows rows, TrainSettings settings, NumpyRandom order) {
         BatchIterator batches = BatchIterator.evaluation(
                 rows, settings.batchSize(), settings.maxSeqLength(), order, settings.testBatches());
-        double loss = Loss.over(model, batches, () -> {});
+        double loss = Judgement.of(objective, batches, () -> {}).loss();
         return new TrainEvent.Tested(loss, Math.exp(loss));
     }
 }

@@ -207,12 +207,13 @@ class BatchIteratorTest {
         for (int i = 0; i < 3; i++) {
             Batch batch = batches.next();
             for (int row = 0; row < batch.rows(); row++) {
-                assertThat(batch.tokens()[row * batch.width()]).isEqualTo(batch.numbers()[row]);
-                assertThat(batch.numbers()[row] % 2).isEqualTo(row % 2);
-                seen.add(batch.numbers()[row]);
+                int token = batch.tokens()[row * batch.width()];
+                assertThat(token % 2).isEqualTo(row % 2);
+                assertThat(batch.sources()[row]).isEqualTo(token / 2);
+                seen.add(token);
             }
             for (int row = 0; row < batch.rows(); row += 2) {
-                assertThat(batch.numbers()[row] + 1).isEqualTo(batch.numbers()[row + 1]);
+                assertThat(batch.sources()[row]).isEqualTo(batch.sources()[row + 1]);
             }
         }
         assertThat(seen).hasSize(10).doesNotHaveDuplicates();
