@@ -28,4 +28,9 @@ public record LoraParameters(int rank, double scale, double dropout, Optional<Li
         }
         keys = keys.map(List::copyOf);
     }
+
+    /** The factor on the adapter's output, as mlx-lm names it: {@link #scale}, or {@code scale / sqrt(rank)}. */
+    public double effectiveScale() {
+        return useRslora ? scale / Math.sqrt(rank) : scale;
+    }
 }
