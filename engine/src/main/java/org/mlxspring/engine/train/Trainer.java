@@ -1,11 +1,13 @@
 package org.mlxspring.engine.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.adapter.Adapters;
 import org.mlxspring.engine.array.RandomState;
@@ -64,7 +66,12 @@ public final class Trainer {
             model.setCheckpointing(settings.gradCheckpoint());
             writeConfig(spec);
 
-            Objective objective = Objective.of(model);
+            dropout.evaluate();
+            List<TokenizedRows> compared = Stream.of(Optional.of(train), valid, test)
+                    .flatMap(Optional::stream)
+                    .toList();
+            Objective objective =
+                    Objective.of(settings, model, () -> ReferenceFile.completed(spec, model, compared, stopRequested));
             NumpyRandom order = new NumpyRandom(settings.seed());
             TrainingLoop loop = new TrainingLoop(
                     spec, model, objective, trained, optimizer, dropout, random, order, train, valid, listener);

@@ -105,8 +105,8 @@ final class TrainingLoop {
                 settings.iters(),
                 trainable,
                 settings.fineTuneType() == FineTuneType.FULL ? model.size() : model.size() - trainable,
-                trainRows.size(),
-                validRows.map(TokenizedRows::size).orElse(0),
+                trainRows.examples(),
+                validRows.map(TokenizedRows::examples).orElse(0),
                 batches.truncatedRows(),
                 batches.longestRow()));
         try (Gradient gradient = Gradient.of(this::loss, trained.size())) {
@@ -278,7 +278,7 @@ final class TrainingLoop {
                 random.save(),
                 order.state(),
                 batches.position(),
-                trainRows.size());
+                trainRows.examples());
         new AdapterFolder(spec.adapterPath()).writeWeights(trained);
         checkpoint.write(trained, optimizer.moments(), waiting, new Checkpoint.State(progress, settings.toMap()));
         listener.accept(new TrainEvent.Saved(iteration, checkpoint.weights()));
@@ -302,9 +302,9 @@ final class TrainingLoop {
     }
 
     private void requireSameRun(Checkpoint checkpoint, Checkpoint.State state) {
-        if (state.progress().trainRows() != trainRows.size()) {
+        if (state.progress().trainRows() != trainRows.examples()) {
             throw new IllegalArgumentException("The checkpoint " + checkpoint.weights() + " was made with "
-                    + state.progress().trainRows() + " training rows, the dataset now has " + trainRows.size()
+                    + state.progress().trainRows() + " training rows, the dataset now has " + trainRows.examples()
                     + ". Train into another adapter folder, or without resume.");
         }
         Map<String, Object> now = settings.toMap();
