@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "mlx",
         description = "Fine-tune, run and fuse language models on this machine. Flags and files are those of mlx-lm.",
         versionProvider = Main.Versions.class,
-        subcommands = {LoraCommand.class, GenerateCommand.class, FuseCommand.class},
+        subcommands = {LoraCommand.class, GenerateCommand.class, FuseCommand.class, ExportPeftCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

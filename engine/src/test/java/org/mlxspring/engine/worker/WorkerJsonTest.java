@@ -15,6 +15,7 @@ import org.mlxspring.engine.adapter.FuseSpec;
 import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainMode;
 import org.mlxspring.engine.train.TrainSettings;
@@ -70,10 +71,11 @@ class WorkerJsonTest {
                 new TrainEvent.Report(10, 2.345, 1e-5, 12.5, 3000.25, 1L << 33, 0.123, 1.5),
                 new TrainEvent.Report(11, Double.NaN, 1e-5, 1, 1, 1, 1, Double.POSITIVE_INFINITY),
                 new TrainEvent.Validated(0, 3.25, 0.5),
-                new TrainEvent.Validated(0, 3.25, 0.5, Map.of("reward_margin", 1.5)),
+                new TrainEvent.Validated(0, 3.25, 0.5, Map.of("reward_margin", 1.5), true),
                 new TrainEvent.Saved(10, FOLDER.resolve("0000010_adapters.safetensors")),
                 new TrainEvent.Tested(2.5, Math.exp(2.5)),
-                new TrainEvent.Finished(20, true));
+                new TrainEvent.Finished(20, true),
+                new TrainEvent.Finished(15, false, Optional.of(new Best(10, 3.25))));
     }
 
     @ParameterizedTest
@@ -104,7 +106,8 @@ class WorkerJsonTest {
     void theKindStandsInTheFieldType() {
         assertThat(WorkerJson.line(new WorkerMessage.Training(new TrainEvent.Validated(0, 3.25, 0.5))))
                 .isEqualTo("{\"type\":\"training\",\"event\":{\"type\":\"validated\",\"iteration\":0,\"valLoss\":3.25,"
-                        + "\"seconds\":0.5,\"metrics\":{}}}");
+                        + "\"seconds\":0.5,\"metrics\":{},"
+                        + "\"best\":false}}");
         assertThat(WorkerJson.command("{\"type\":\"stop\"}")).isEqualTo(new WorkerCommand.Stop());
     }
 
