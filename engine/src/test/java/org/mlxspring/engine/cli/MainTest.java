@@ -42,8 +42,14 @@ class MainTest {
 
     @Test
     void wrongUsageNamesWhatIsWrongAndWhereToRead() {
-        assertWrong("mlx: A command is missing: lora, generate or fuse. See 'mlx --help'.\n");
-        assertWrong("mlx: Unmatched argument at index 0: 'lor'; did you mean lora? See 'mlx --help'.\n", "lor");
+        assertWrong("mlx: A command is missing; one of "
+                + String.join(
+                        ", ",
+                        Main.commandLine(new PrintWriter(System.out), new PrintWriter(System.err))
+                                .getSubcommands()
+                                .keySet())
+                + ". See 'mlx --help'.\n");
+        assertWrong("mlx: Unmatched argument at index 0: 'fuze'; did you mean fuse? See 'mlx --help'.\n", "fuze");
         assertWrong(
                 "mlx lora: Unknown option: '--itres'; did you mean --iters? See 'mlx lora --help'.\n",
                 "lora",

@@ -13,8 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mlxspring.engine.adapter.FuseSpec;
 import org.mlxspring.engine.data.LossMask;
+import org.mlxspring.engine.evaluate.AnswerSettings;
+import org.mlxspring.engine.evaluate.Estimate;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.evaluate.MetricScore;
+import org.mlxspring.engine.generate.SamplerSettings;
 import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainMode;
@@ -47,7 +51,13 @@ class WorkerJsonTest {
                         2048,
                         20,
                         64,
-                        Optional.of(FOLDER))),
+                        Optional.of(FOLDER),
+                        new AnswerSettings(
+                                new SamplerSettings(0.7, 0.9, 0, 1, 40, Optional.empty(), 7),
+                                Map.of("enable_thinking", false),
+                                4,
+                                200,
+                                1))),
                 new WorkerTask.Fuse(new FuseSpec(FOLDER, FOLDER, FOLDER, true)));
     }
 
@@ -59,6 +69,18 @@ class WorkerJsonTest {
                         new WorkerMessage.Evaluating("champion", 3, 60),
                         new WorkerMessage.Evaluated(
                                 new Evaluation(List.of(new Evaluation.Score("base", 60, 1.5, 4.4816, 60, 12)))),
+                        new WorkerMessage.Evaluated(new Evaluation(List.of(new Evaluation.Score(
+                                "candidate",
+                                60,
+                                1.25,
+                                3.4903,
+                                60,
+                                30,
+                                List.of(new MetricScore(
+                                        "exact_match",
+                                        60,
+                                        new Estimate(0.5, 0.375, 0.625),
+                                        Optional.of(new Estimate(0.3, 0.125, 0.5)))))))),
                         new WorkerMessage.Fused(FOLDER, List.of("config.json", "model.safetensors")),
                         new WorkerMessage.Failed("line one\nline two \"quoted\" äöü", true),
                         new WorkerMessage.Done()),
