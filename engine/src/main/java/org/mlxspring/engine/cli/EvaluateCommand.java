@@ -44,9 +44,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Mixin
-    private UnsupportedEvaluation unsupported = new UnsupportedEvaluation();
-
     @Option(names = "--model", paramLabel = "FOLDER", required = true, description = "Folder of the base model.")
     private String model = "";
 
@@ -145,6 +142,9 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Also write every row's answers and scores to this file; it holds row text.")
     private @Nullable Path predictions;
+
+    @Mixin
+    private UnsupportedEvaluation unsupported = new UnsupportedEvaluation();
 
     private LossMask mask() {
         LossMask mask = lossMask == null ? LossMask.ROW : LossMask.of(lossMask);
