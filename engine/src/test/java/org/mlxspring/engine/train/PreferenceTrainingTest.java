@@ -162,6 +162,22 @@ class PreferenceTrainingTest {
     }
 
     @Test
+    void aRunThatIsStoppedWhileItsReferenceIsComputedGoesOn() throws IOException {
+        Map<String, Object> settings = Map.of("train_mode", "dpo", "iters", 3, "val_batches", 0);
+        train("alone", settings, event -> {});
+        int[] polls = new int[1];
+        TrainResult stopped = Trainer.run(spec("stopped", settings), event -> {}, () -> polls[0]++ >= 2);
+        assertThat(stopped.stopped()).isTrue();
+        assertThat(stopped.iteration()).isZero();
+        Path file = folder.resolve("stopped").resolve("reference.json");
+        assertThat(Files.size(file))
+                .isLessThan(Files.size(folder.resolve("alone").resolve("reference.json")));
+        train("stopped", settings, event -> {});
+        assertThat(file).hasSameTextualContentAs(folder.resolve("alone").resolve("reference.json"));
+        assertThat(new TinyTraining(folder).weights("stopped")).isEqualTo(new TinyTraining(folder).weights("alone"));
+    }
+
+    @Test
     void rowsOfTheOtherKindNameTheSettingThatFits() throws IOException {
         assertThatThrownBy(() -> train("sft", Map.of("train_mode", "sft", "iters", 1), event -> {}))
                 .isInstanceOf(RowException.class)
