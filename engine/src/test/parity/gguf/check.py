@@ -7,7 +7,8 @@ GGUF, and compares the file with the fused folder:
 
   metadata   the keys that llama.cpp reads for the family are there, with the values of config.json
   tensors    bytes are those that the gguf package makes of the folder's weights
-  text       llama.cpp continues two prompts greedily with the ids that mlx-lm gives on the weights of the file; 'ties'
+  exact      llama.cpp, on the file's values in float32, continues two prompts greedily with exactly mlx-lm's ids
+  text       llama.cpp, on the file, continues two prompts greedily with the ids that mlx-lm gives on the weights of the file; 'ties'
              counts places where scores closer than llama.cpp's own rounding came in the other order
   tokens     llama.cpp splits sample texts and a rendered chat as the Hugging Face tokenizer does
 
@@ -34,7 +35,8 @@ FAMILIES = ["llama", "mistral", "qwen2", "qwen3", "phi3", "gemma", "gemma2", "ge
 TYPES = {"f16": Q.F16, "bf16": Q.BF16, "q8_0": Q.Q8_0}
 ARCHITECTURES = {"mistral": "llama", "gemma3_text": "gemma3"}
 STEPS = 24
-NOISE = {"f16": 0.01, "bf16": 0.05, "q8_0": 0.25}
+# Of the standard deviation of the scores.
+NOISE = {"f16": 0.02, "bf16": 0.25, "q8_0": 1.0}
 TEXTS = [
     "The printer on floor two stops.", "Reply in two sentences; it's urgent!", " leading and trailing ",
     "two\n\nlines\r\n\ttab", "na\u00efve \u00e9t\u00e9", "\U0001f600 smile", "\u65e5\u672c\u8a9e\u306e\u30c6\u30ad\u30b9\u30c8",
@@ -153,11 +155,12 @@ def continued(llm, model, ids, kind):
     llm.eval(ids)
     for step in range(STEPS):
         expected, actual = scores_mlx(model, ids), llm.scores[llm.n_tokens - 1]
-        largest = max(largest, float(np.abs(expected - actual).max()))
+        spread = float(expected.std())
+        largest = max(largest, float(np.abs(expected - actual).max()) / spread)
         best, other = int(expected.argmax()), int(actual.argmax())
         if best != other:
             ties += 1
-            gap = float(expected[best] - expected[other])
+            gap = float(expected[best] - expected[other]) / spread
             if gap > NOISE[kind]:
                 return f"step {step}: {other} in place of {best}, whose scores are {gap:.1e} apart", ties, largest
         ids.append(best)
@@ -190,16 +193,55 @@ def check(family, kind, file, model, prompts):
     tensors = weights(model)
     mlx_model, tokenizer = load(str(model))
     mlx_model.load_weights(list(restored(reader, family, config, tensors).items()), strict=False)
-    llm = llama_cpp.Llama(
-        model_path=str(file), n_ctx=256, logits_all=True, n_threads=1, verbose=False, flash_attn=False,
-        type_k=llama_cpp.GGML_TYPE_F32, type_v=llama_cpp.GGML_TYPE_F32)
+    with tempfile.TemporaryDirectory() as folder:
+        plain_copy(reader, Path(folder) / "plain.gguf")
+        exact = exact_problem(opened(Path(folder) / "plain.gguf"), mlx_model, prompts)
+    llm = opened(file)
     texts = [continued(llm, mlx_model, prompt, kind) for prompt in prompts]
     return {
         "metadata": metadata_problem(reader, family, kind, model, config),
         "tensors": tensor_problem(reader, family, kind, config, tensors),
+        "exact": exact,
         "text": next((problem for problem, _, _ in texts if problem), None),
         "tokens": token_problem(llm, tokenizer),
     }, f"{sum(ties for _, ties, _ in texts)}/{STEPS * len(texts)}", max(largest for _, _, largest in texts)
+
+
+def plain_copy(reader, file):
+    """The file with all tensors in float32, where llama.cpp rounds no activations."""
+    writer = gguf.GGUFWriter(file, reader.fields["general.architecture"].contents())
+    for name, field in reader.fields.items():
+        if not name.startswith("GGUF.") and name not in ("general.architecture", "general.file_type"):
+            kind = field.types[0]
+            writer.add_key_value(name, field.contents(), kind, field.types[-1] if kind == gguf.GGUFValueType.ARRAY else None)
+    for tensor in reader.tensors:
+        values = gguf.quants.dequantize(tensor.data, tensor.tensor_type).astype(np.float32)
+        writer.add_tensor(tensor.name, values.reshape(tensor.shape[::-1]))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+def opened(file):
+    return llama_cpp.Llama(
+        model_path=str(file), n_ctx=256, logits_all=True, n_threads=1, verbose=False, flash_attn=False,
+        type_k=llama_cpp.GGML_TYPE_F32, type_v=llama_cpp.GGML_TYPE_F32)
+
+
+def exact_problem(llm, model, prompts):
+    for prompt in prompts:
+        expected = list(prompt)
+        for _ in range(STEPS):
+            expected.append(int(scores_mlx(model, expected).argmax()))
+        llm.reset()
+        llm.eval(prompt)
+        for step, token in enumerate(expected[len(prompt):]):
+            actual = int(np.argmax(llm.scores[llm.n_tokens - 1]))
+            if actual != token:
+                return f"step {step}: {actual} in place of {token}"
+            llm.eval([token])
+    return None
 
 
 def fused(fixture, kind, folder):
@@ -220,7 +262,7 @@ def main():
     arguments.add_argument("--only", nargs="+", default=FAMILIES)
     given = arguments.parse_args()
     wrong = []
-    columns = ["metadata", "tensors", "text", "tokens"]
+    columns = ["metadata", "tensors", "exact", "text", "tokens"]
     print(f"{'family':<14}{'type':<7}" + "".join(f"{column:<10}" for column in columns) + "ties      largest difference of scores")
     with tempfile.TemporaryDirectory() as temporary:
         for family in given.only:

@@ -105,9 +105,7 @@ enum Encoding {
     /** The upper half of a float32, rounded half to even; a NaN stays one. */
     private static short brain(float value) {
         int bits = Float.floatToRawIntBits(value);
-        return Float.isNaN(value)
-                ? (short) (bits >>> 16 | 0x40)
-                : (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+        return Float.isNaN(value) ? (short) (bits >>> 16 | 0x40) : (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
     }
 
     /** The block's largest magnitude becomes 127; ties round away from zero (ggml's reference quantization). */

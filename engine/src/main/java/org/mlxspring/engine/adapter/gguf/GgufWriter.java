@@ -129,7 +129,8 @@ final class GgufWriter {
                 try (Scope part = Scope.open()) {
                     float[] floats = values.slice(0, row, Math.min(rows, row + rowsAtOnce))
                             .toFloats();
-                    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(tensor.encoding().bytes(floats.length)))
+                    ByteBuffer bytes = ByteBuffer.allocate(
+                                    Math.toIntExact(tensor.encoding().bytes(floats.length)))
                             .order(ByteOrder.LITTLE_ENDIAN);
                     tensor.encoding().encode(floats, bytes);
                     drain(bytes.flip());

@@ -46,8 +46,7 @@ final class PreTokenizer {
      * @param tokenizer the content of {@code tokenizer.json}
      */
     static Optional<String> name(JsonNode tokenizer) {
-        boolean ignoresMerges =
-                tokenizer.path("model").path("ignore_merges").asBoolean(false);
+        boolean ignoresMerges = tokenizer.path("model").path("ignore_merges").asBoolean(false);
         return Optional.ofNullable((ignoresMerges ? NAMES_IGNORING_MERGES : NAMES).get(steps(tokenizer)));
     }
 

@@ -95,7 +95,9 @@ final class TokenizerMetadata {
                 .texts(PREFIX + "tokens", tokens.texts())
                 .reals(PREFIX + "scores", scores(tokens.texts()))
                 .wholes(PREFIX + "token_type", tokens.types())
-                .flag(PREFIX + "add_space_prefix", addsSpace(json.path("normalizer")) || addsSpace(json.path("pre_tokenizer")));
+                .flag(
+                        PREFIX + "add_space_prefix",
+                        addsSpace(json.path("normalizer")) || addsSpace(json.path("pre_tokenizer")));
     }
 
     /** Where SentencePiece merges what has the highest score first, {@code tokenizer.json} has an order of merges. */

@@ -46,8 +46,8 @@ record VocabularyTokens(List<String> texts, int[] types) {
         tokenizer.path("added_tokens").forEach(added -> {
             int id = added.path("id").asInt();
             String text = added.path("content").asString();
-            if (id < count && types[id] != BYTE) {
-                boolean special = added.path("special").asBoolean(false);
+            boolean special = added.path("special").asBoolean(false);
+            if (id < count && types[id] != BYTE && !(types[id] == NORMAL && madeOfSpaces(added, special, text))) {
                 texts.set(id, special ? text : text.replace('\u2581', ' '));
                 types[id] = special ? CONTROL : USER_DEFINED;
             }
@@ -58,5 +58,12 @@ record VocabularyTokens(List<String> texts, int[] types) {
             }
         }
         return new VocabularyTokens(texts, types);
+    }
+
+    /** Looked for before spaces become marks, such a token is never found; merges make it as any other. */
+    private static boolean madeOfSpaces(JsonNode added, boolean special, String text) {
+        return !special
+                && text.indexOf('\u2581') >= 0
+                && !added.path("normalized").asBoolean(false);
     }
 }
