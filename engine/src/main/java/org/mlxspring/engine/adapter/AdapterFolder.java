@@ -163,6 +163,7 @@ public record AdapterFolder(Path path) {
                 node.path("rank").asInt(),
                 node.path("scale").asDouble(),
                 node.path("dropout").asDouble(0),
-                keys);
+                keys,
+                node.path("use_rslora").asBoolean(false));
     }
 }

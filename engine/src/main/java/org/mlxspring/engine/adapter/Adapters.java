@@ -1,16 +1,25 @@
 package org.mlxspring.engine.adapter;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.model.LanguageModel;
+import org.mlxspring.engine.nn.DenseWeight;
 import org.mlxspring.engine.nn.Dropout;
+import org.mlxspring.engine.nn.Embedding;
 import org.mlxspring.engine.nn.Linear;
+import org.mlxspring.engine.nn.MatrixLayer;
 import org.mlxspring.engine.nn.Module;
 import org.mlxspring.engine.nn.Parameter;
+import org.mlxspring.engine.nn.QuantizedWeight;
+import org.mlxspring.engine.nn.SwitchLinear;
+import org.mlxspring.engine.nn.Weight;
 
 /** Makes parts of a model trainable: adapters on its linear layers, or its layers themselves. */
 public final class Adapters {
@@ -40,8 +49,7 @@ public final class Adapters {
                     unfreeze(model.layers().get(i), LanguageModel.layerPath(i));
                 }
             }
-            case LORA -> addLowRank(model, first, parameters, random, step);
-            case DORA -> throw new AdapterException("fine_tune_type dora is not supported; use lora or full.");
+            case LORA, DORA -> attach(model, type, first, parameters, random, step);
         }
         return step;
     }
@@ -53,76 +61,125 @@ public final class Adapters {
         return trainable;
     }
 
-    /** Adds every adapter to its layer's weight; the model then computes the same without adapters. */
-    public static void fuse(LanguageModel model) {
-        linears(model, "").values().forEach(Linear::fuseAdapter);
+    /**
+     * Adds every adapter to its layer's weight; the model then computes the same without adapters, up to the rounding of
+     * weights that are packed again.
+     *
+     * @param dequantize whether every packed weight becomes plain numbers, instead of the adapted ones being packed again
+     */
+    public static void fuse(LanguageModel model, boolean dequantize) {
+        for (MatrixLayer layer : model.matrixLayers().values()) {
+            Weight weight = layer.weight();
+            Optional<Array> fused = layer.adapter().map(adapter -> adapter.fuse(weight.dense()));
+            if (dequantize && weight instanceof QuantizedWeight) {
+                layer.setWeight(new DenseWeight(new Parameter(fused.orElseGet(weight::dense))));
+            } else {
+                fused.ifPresent(dense -> layer.setWeight(weight.storing(dense)));
+            }
+            layer.removeAdapter();
+        }
     }
 
-    private static void addLowRank(
-            LanguageModel model, int firstLayer, LoraParameters parameters, RandomState random, Dropout.Step step) {
+    private static void attach(
+            LanguageModel model,
+            FineTuneType type,
+            int firstLayer,
+            LoraParameters parameters,
+            RandomState random,
+            Dropout.Step step) {
         TreeSet<String> unknown = new TreeSet<>(parameters.keys().orElse(List.of()));
         TreeSet<String> known = new TreeSet<>();
-        List<Linear> targets = new ArrayList<>();
+        Map<String, MatrixLayer> targets = new LinkedHashMap<>();
         for (int i = firstLayer; i < model.layers().size(); i++) {
             String path = LanguageModel.layerPath(i);
-            String prefix = path + ".";
-            Map<String, Linear> inLayer = new LinkedHashMap<>();
-            linears(model.layers().get(i), path)
-                    .forEach((name, linear) -> inLayer.put(name.substring(prefix.length()), linear));
+            Map<String, MatrixLayer> inLayer = matrixLayers(model.layers().get(i), path, path.length() + 1);
             known.addAll(inLayer.keySet());
-            targets.addAll(chosen(inLayer, parameters, unknown));
+            choose(inLayer, path + ".", parameters, unknown, targets);
         }
-        parameters.keys().ifPresent(keys -> {
-            Map<String, Linear> all = linears(model, "");
+        if (parameters.keys().isPresent()) {
+            Map<String, MatrixLayer> all = matrixLayers(model, "", 0);
             known.addAll(all.keySet().stream()
                     .filter(name -> !name.startsWith("model.layers."))
                     .toList());
-            targets.addAll(chosen(all, parameters, unknown));
-        });
+            choose(all, "", parameters, unknown, targets);
+        }
         if (!unknown.isEmpty()) {
             throw new AdapterException("lora_parameters.keys names '" + unknown.first()
-                    + "', but the trained layers have no such linear module; they have " + String.join(", ", known)
-                    + ".");
+                    + "', but the trained layers have no such module; they have " + String.join(", ", known) + ".");
         }
-        for (int place = 0; place < targets.size(); place++) {
-            Dropout dropout = new Dropout((float) parameters.dropout(), place, step);
-            attach(targets.get(place), parameters, dropout, random);
+        int place = 0;
+        for (Map.Entry<String, MatrixLayer> target : targets.entrySet()) {
+            Dropout dropout = new Dropout((float) parameters.dropout(), place++, step);
+            attach(target.getKey(), target.getValue(), type, parameters, dropout, random);
         }
     }
 
     /** The chosen modules in the reverse of their declaration, which is the order in which mlx-lm initialises them. */
-    private static List<Linear> chosen(
-            Map<String, Linear> modules, LoraParameters parameters, TreeSet<String> unknown) {
-        List<Linear> chosen = new ArrayList<>();
-        modules.forEach((name, linear) -> {
+    private static void choose(
+            Map<String, MatrixLayer> modules,
+            String prefix,
+            LoraParameters parameters,
+            TreeSet<String> unknown,
+            Map<String, MatrixLayer> targets) {
+        for (String name : List.copyOf(modules.keySet()).reversed()) {
             if (parameters.keys().isEmpty() || parameters.keys().get().contains(name)) {
                 unknown.remove(name);
-                chosen.addFirst(linear);
+                targets.putIfAbsent(prefix + name, modules.get(name));
+            }
+        }
+    }
+
+    private static void attach(
+            String path,
+            MatrixLayer layer,
+            FineTuneType type,
+            LoraParameters parameters,
+            Dropout dropout,
+            RandomState random) {
+        int rank = parameters.rank();
+        float scale = (float) parameters.effectiveScale();
+        boolean dora = type == FineTuneType.DORA;
+        switch (layer) {
+            case Linear linear ->
+                linear.setAdapter(
+                        dora
+                                ? DoraLinear.create(linear, rank, scale, dropout, random)
+                                : LoraLinear.create(linear.inputs(), linear.outputs(), rank, scale, dropout, random));
+            case Embedding embedding ->
+                embedding.setAdapter(
+                        dora
+                                ? DoraEmbedding.create(embedding, rank, scale, dropout, random)
+                                : LoraEmbedding.create(embedding, rank, scale, dropout, random));
+            case SwitchLinear experts -> {
+                if (dora) {
+                    throw new AdapterException("fine_tune_type is dora, which the experts " + path
+                            + " cannot have; use lora, or name other modules in lora_parameters.keys.");
+                }
+                experts.setAdapter(LoraSwitch.create(experts, rank, scale, dropout, random));
+            }
+        }
+        layer.adapter().orElseThrow().parameters(path).values().forEach(parameter -> parameter.setTrainable(true));
+    }
+
+    /** All weights but packed ones, and as in MLX the biases beside those. */
+    private static void unfreeze(Module module, String path) {
+        Set<String> packed = new HashSet<>();
+        matrixLayers(module, path, 0).forEach((name, layer) -> {
+            if (layer.weight() instanceof QuantizedWeight) {
+                packed.addAll(layer.parameters(name).keySet());
             }
         });
-        return chosen;
+        module.parameters(path).forEach((name, parameter) -> parameter.setTrainable(!packed.contains(name)));
     }
 
-    private static void attach(Linear linear, LoraParameters parameters, Dropout dropout, RandomState random) {
-        LowRank adapter = LowRank.create(
-                linear.inputs(), linear.outputs(), parameters.rank(), (float) parameters.scale(), dropout, random);
-        adapter.a().setTrainable(true);
-        adapter.b().setTrainable(true);
-        linear.setAdapter(adapter);
-    }
-
-    private static void unfreeze(Module module, String path) {
-        module.parameters(path).values().forEach(parameter -> parameter.setTrainable(true));
-    }
-
-    private static Map<String, Linear> linears(Module module, String path) {
-        Map<String, Linear> linears = new LinkedHashMap<>();
+    private static Map<String, MatrixLayer> matrixLayers(Module module, String path, int prefix) {
+        Map<String, MatrixLayer> layers = new LinkedHashMap<>();
         module.visit(path, new Module.Visitor() {
             @Override
-            public void linear(String name, Linear linear) {
-                linears.put(name, linear);
+            public void layer(String name, MatrixLayer layer) {
+                layers.put(name.substring(prefix), layer);
             }
         });
-        return linears;
+        return layers;
     }
 }

@@ -21,8 +21,10 @@ public final class Fuser {
         try (Scope scope = Scope.open()) {
             LanguageModel model = ModelRegistry.load(spec.model());
             new AdapterFolder(spec.adapterPath()).load(model);
-            Adapters.fuse(model);
-            return ModelWriter.write(model, ModelConfig.read(spec.model()), spec.model(), spec.savePath());
+            Adapters.fuse(model, spec.dequantize());
+            ModelConfig config = ModelConfig.read(spec.model());
+            return ModelWriter.write(
+                    model, spec.dequantize() ? config.withoutQuantization() : config, spec.model(), spec.savePath());
         }
     }
 }

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param dropout probability of dropping an input of the adapter while training, in [0, 1)
  * @param keys module paths inside a layer that receive an adapter ({@code self_attn.q_proj}); empty means every linear
  *     and embedding module
+ * @param useRslora whether the scale is divided by the square root of the rank (Kalajdzievski, 2023), so that one scale
+ *     suits every rank
  */
-public record LoraParameters(int rank, double scale, double dropout, Optional<List<String>> keys) {
+public record LoraParameters(int rank, double scale, double dropout, Optional<List<String>> keys, boolean useRslora) {
 
-    public static final LoraParameters DEFAULT = new LoraParameters(8, 20.0, 0.0, Optional.empty());
+    public static final LoraParameters DEFAULT = new LoraParameters(8, 20.0, 0.0, Optional.empty(), false);
 
     public LoraParameters {
         if (rank < 1) {
@@ -25,5 +27,10 @@ public record LoraParameters(int rank, double scale, double dropout, Optional<Li
                     "lora_parameters.dropout is " + dropout + "; it must be at least 0 and below 1.");
         }
         keys = keys.map(List::copyOf);
+    }
+
+    /** The factor on the adapter's output, as mlx-lm names it: {@link #scale}, or {@code scale / sqrt(rank)}. */
+    public double effectiveScale() {
+        return useRslora ? scale / Math.sqrt(rank) : scale;
     }
 }

@@ -103,6 +103,13 @@ public final class Array implements AutoCloseable {
         }
     }
 
+    /** Arrays of one shape as the entries of a new axis. */
+    public static Array stack(int axis, List<Array> arrays) {
+        try (Vector vector = Vector.of(arrays)) {
+            return adopt(Calls.ai(MlxC.STACK_AXIS, vector.handle(), axis, Mlx.stream()));
+        }
+    }
+
     /** Elements of {@code then} where this condition holds, else of {@code otherwise}. */
     public Array where(Array then, Array otherwise) {
         return adopt(Calls.aaa(MlxC.WHERE, handle(), then.handle(), otherwise.handle(), Mlx.stream()));
@@ -134,6 +141,11 @@ public final class Array implements AutoCloseable {
 
     public Array divide(float other) {
         return binary(MlxC.DIVIDE, scalar(other));
+    }
+
+    /** Whole division of whole numbers, rounded down. */
+    public Array divideWhole(int other) {
+        return binary(MlxC.FLOOR_DIVIDE, of(other).astype(dtype()));
     }
 
     public Array matmul(Array other) {
@@ -207,6 +219,23 @@ public final class Array implements AutoCloseable {
 
     public Array sigmoid() {
         return unary(MlxC.SIGMOID);
+    }
+
+    public Array tanh() {
+        return unary(MlxC.TANH);
+    }
+
+    /** The error function. */
+    public Array erf() {
+        return unary(MlxC.ERF);
+    }
+
+    public Array abs() {
+        return unary(MlxC.ABS);
+    }
+
+    public Array not() {
+        return unary(MlxC.LOGICAL_NOT);
     }
 
     public Array isFinite() {
@@ -292,6 +321,10 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.az(MlxC.ALL, handle(), false, Mlx.stream()));
     }
 
+    public Array mean(int axis, boolean keepDims) {
+        return adopt(Calls.aiz(MlxC.MEAN_AXIS, handle(), axis, keepDims, Mlx.stream()));
+    }
+
     public Array max(int axis, boolean keepDims) {
         return adopt(Calls.aiz(MlxC.MAX_AXIS, handle(), axis, keepDims, Mlx.stream()));
     }
@@ -316,8 +349,30 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.ai(MlxC.ARGSORT_AXIS, handle(), axis, Mlx.stream()));
     }
 
+    /** Indices that put the {@code kth} smallest entry of an axis in its place, smaller ones before it. */
+    public Array argpartition(int kth, int axis) {
+        return adopt(Calls.aii(MlxC.ARGPARTITION_AXIS, handle(), kth, axis, Mlx.stream()));
+    }
+
     public Array sort(int axis) {
         return adopt(Calls.ai(MlxC.SORT_AXIS, handle(), axis, Mlx.stream()));
+    }
+
+    /** The same bits as elements of another type. */
+    public Array view(DType type) {
+        return adopt(Calls.ai(MlxC.VIEW, handle(), type.ordinal(), Mlx.stream()));
+    }
+
+    /**
+     * For each entry of {@code indices} the product of the matching matrix of this array and the matrix of {@code
+     * matrices} that it names.
+     *
+     * @param matrices [count, in, out]
+     * @param indices which of them, uint32 or int32, broadcast against this array's leading axes
+     * @param sorted whether the indices ascend, which is faster
+     */
+    public Array gatherMatmul(Array matrices, Array indices, boolean sorted) {
+        return adopt(Calls.gatherMm(handle(), matrices.handle(), indices.handle(), sorted, Mlx.stream()));
     }
 
     /** A copy in row-major order where this is not already in it. */
@@ -395,6 +450,16 @@ public final class Array implements AutoCloseable {
                     ? new int[0]
                     : Mlx.at(HandleCalls.get(data, plain.handle()), 4 * count).toArray(ValueLayout.JAVA_INT);
         }
+    }
+
+    /** The mean of all elements, in this array's type. */
+    public Array mean() {
+        return adopt(Calls.az(MlxC.MEAN, handle(), false, Mlx.stream()));
+    }
+
+    /** {@code this + factor * (a @ b)}. */
+    public Array addMatmul(Array a, Array b, float factor) {
+        return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), factor, 1f, Mlx.stream()));
     }
 
     long handle() {

@@ -1,6 +1,7 @@
 package org.mlxspring.engine.array;
 
 import java.lang.foreign.Arena;
+import java.util.Optional;
 import org.mlxspring.engine.ffi.Calls;
 
 /** MLX's fused kernels ({@code mlx.fast}). */
@@ -15,6 +16,11 @@ public final class Fast {
     /** {@code x / sqrt(mean(x^2) + eps) * weight} over the last axis. */
     public static Array rmsNorm(Array x, Array weight, float eps) {
         return Array.adopt(Calls.rmsNorm(x.handle(), weight.handle(), eps, Mlx.stream()));
+    }
+
+    /** {@code (x - mean(x)) / sqrt(var(x) + eps) * weight + bias} over the last axis. */
+    public static Array layerNorm(Array x, Optional<Array> weight, Optional<Array> bias, float eps) {
+        return Array.adopt(Calls.layerNorm(x.handle(), handle(weight), handle(bias), eps, Mlx.stream()));
     }
 
     /**
@@ -44,6 +50,16 @@ public final class Fast {
      * @param v [batch, key heads, key length, value features]
      */
     public static Array attention(Array q, Array k, Array v, float scale, Mask mask) {
+        return attention(q, k, v, scale, mask, Optional.empty());
+    }
+
+    /**
+     * As {@link #attention(Array, Array, Array, float, Mask)}, with a further score per head that takes its share of the
+     * softmax and gives nothing.
+     *
+     * @param sinks [heads]
+     */
+    public static Array attention(Array q, Array k, Array v, float scale, Mask mask, Optional<Array> sinks) {
         long mode =
                 switch (mask) {
                     case Mask.None none -> NO_MASK;
@@ -51,7 +67,12 @@ public final class Fast {
                     case Mask.Of of -> ARRAY_MASK;
                 };
         long array = mask instanceof Mask.Of of ? of.array().handle() : 0;
-        return Array.adopt(Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, array, Mlx.stream()));
+        return Array.adopt(
+                Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, array, handle(sinks), Mlx.stream()));
+    }
+
+    private static long handle(Optional<Array> array) {
+        return array.map(Array::handle).orElse(0L);
     }
 
     /** Which keys a query may attend to. */

@@ -11,8 +11,9 @@ package org.mlxspring.engine.data;
  * @param tokens {@code rows * width} ids, row after row
  * @param promptTokens for each row, how many of its first tokens are prompt
  * @param lengths for each row, its tokens without padding, after truncation
+ * @param sources for each row, its place among the rows of its split, from 0
  */
-public record Batch(int rows, int width, int[] tokens, int[] promptTokens, int[] lengths) {
+public record Batch(int rows, int width, int[] tokens, int[] promptTokens, int[] lengths, int[] sources) {
 
     /** Number of targets of the whole batch; 0 when truncation left nothing to learn. */
     public int targets() {

@@ -172,6 +172,7 @@ public final class BatchIterator implements Iterator<Batch> {
             promptTokens[i] = taken[i].promptTokens();
             System.arraycopy(row, 0, tokens, i * width, lengths[i]);
         }
-        return new Batch(count, width, tokens, promptTokens, lengths);
+        int[] sources = Arrays.copyOfRange(order, start, start + count);
+        return new Batch(count, width, tokens, promptTokens, lengths, sources);
     }
 }

@@ -56,6 +56,14 @@ public final class Calls {
         }
     }
 
+    public static long aii(MethodHandle f, long a, int i, int j, long stream) {
+        try {
+            return result((int) f.invokeExact(RESULT, a, i, j, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
     public static long az(MethodHandle f, long a, boolean z, long stream) {
         try {
             return result((int) f.invokeExact(RESULT, a, z, stream));
@@ -184,10 +192,26 @@ public final class Calls {
         }
     }
 
-    public static long attention(long q, long k, long v, float scale, long mode, long mask, long stream) {
+    public static long attention(long q, long k, long v, float scale, long mode, long mask, long sinks, long stream) {
         try {
             return result((int) MlxC.FAST_SCALED_DOT_PRODUCT_ATTENTION.invokeExact(
-                    RESULT, q, k, v, scale, mode, mask, 0L, false, stream));
+                    RESULT, q, k, v, scale, mode, mask, sinks, false, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    public static long layerNorm(long x, long weight, long bias, float eps, long stream) {
+        try {
+            return result((int) MlxC.FAST_LAYER_NORM.invokeExact(RESULT, x, weight, bias, eps, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    public static long gatherMm(long a, long b, long indices, boolean sorted, long stream) {
+        try {
+            return result((int) MlxC.GATHER_MM.invokeExact(RESULT, a, b, 0L, indices, sorted, stream));
         } catch (Throwable t) {
             throw failure(t);
         }
@@ -245,6 +269,11 @@ public final class Calls {
         } catch (Throwable t) {
             throw failure(t);
         }
+    }
+
+    /** {@code mlx_optional_int} or {@code mlx_optional_dtype} with a value, as the eight bytes it is passed in. */
+    public static long optional(int value) {
+        return value & 0xFFFFFFFFL | 1L << 32;
     }
 
     /** {@code mlx_optional_float} with a value, as the eight bytes it is passed in. */

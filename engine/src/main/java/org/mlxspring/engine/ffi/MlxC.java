@@ -117,6 +117,9 @@ public final class MlxC {
             bind("int mlx_stop_gradient(mlx_array* res, const mlx_array a, const mlx_stream s)");
     public static final MethodHandle TRANSPOSE =
             bind("int mlx_transpose(mlx_array* res, const mlx_array a, const mlx_stream s)");
+    public static final MethodHandle ERF = bind("int mlx_erf(mlx_array* res, const mlx_array a, const mlx_stream s)");
+    public static final MethodHandle VIEW =
+            bind("int mlx_view(mlx_array* res, const mlx_array a, mlx_dtype dtype, const mlx_stream s)");
 
     // Binary operations
     public static final MethodHandle ADD =
@@ -127,6 +130,8 @@ public final class MlxC {
             bind("int mlx_multiply(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s)");
     public static final MethodHandle DIVIDE =
             bind("int mlx_divide(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s)");
+    public static final MethodHandle FLOOR_DIVIDE =
+            bind("int mlx_floor_divide(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s)");
     public static final MethodHandle MATMUL =
             bind("int mlx_matmul(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s)");
     public static final MethodHandle POWER =
@@ -177,6 +182,10 @@ public final class MlxC {
             bind("int mlx_argsort_axis(mlx_array* res, const mlx_array a, int axis, const mlx_stream s)");
     public static final MethodHandle SORT_AXIS =
             bind("int mlx_sort_axis(mlx_array* res, const mlx_array a, int axis, const mlx_stream s)");
+    public static final MethodHandle MEAN =
+            bind("int mlx_mean(mlx_array* res, const mlx_array a, bool keepdims, const mlx_stream s)");
+    public static final MethodHandle ARGPARTITION_AXIS =
+            bind("int mlx_argpartition_axis(mlx_array* res, const mlx_array a, int kth, int axis, const mlx_stream s)");
 
     // Shapes and indices
     public static final MethodHandle ASTYPE =
@@ -227,6 +236,18 @@ public final class MlxC {
             "int mlx_fast_rope(mlx_array* res, const mlx_array x, int dims, bool traditional, mlx_optional_float base, float scale, int offset, const mlx_array freqs, const mlx_stream s)");
     public static final MethodHandle FAST_SCALED_DOT_PRODUCT_ATTENTION = bind(
             "int mlx_fast_scaled_dot_product_attention(mlx_array* res, const mlx_array queries, const mlx_array keys, const mlx_array values, float scale, const char* mask_mode, const mlx_array mask_arr, const mlx_array sinks, bool force_fused, const mlx_stream s)");
+
+    // Quantized weights and experts
+    public static final MethodHandle QUANTIZE = bind(
+            "int mlx_quantize(mlx_vector_array* res, const mlx_array w, mlx_optional_int group_size, mlx_optional_int bits, const char* mode, const mlx_array global_scale, const mlx_stream s)");
+    public static final MethodHandle DEQUANTIZE = bind(
+            "int mlx_dequantize(mlx_array* res, const mlx_array w, const mlx_array scales, const mlx_array biases, mlx_optional_int group_size, mlx_optional_int bits, const char* mode, const mlx_array global_scale, mlx_optional_dtype dtype, const mlx_stream s)");
+    public static final MethodHandle QUANTIZED_MATMUL = bind(
+            "int mlx_quantized_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales, const mlx_array biases, bool transpose, mlx_optional_int group_size, mlx_optional_int bits, const char* mode, const mlx_stream s)");
+    public static final MethodHandle GATHER_MM = bind(
+            "int mlx_gather_mm(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_array lhs_indices, const mlx_array rhs_indices, bool sorted_indices, const mlx_stream s)");
+    public static final MethodHandle GATHER_QMM = bind(
+            "int mlx_gather_qmm(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales, const mlx_array biases, const mlx_array lhs_indices, const mlx_array rhs_indices, bool transpose, mlx_optional_int group_size, mlx_optional_int bits, const char* mode, bool sorted_indices, const mlx_stream s)");
 
     // Random numbers
     public static final MethodHandle RANDOM_KEY = bind("int mlx_random_key(mlx_array* res, uint64_t seed)");

@@ -1,37 +1,83 @@
 package org.mlxspring.engine.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Fast.Mask;
 import org.mlxspring.engine.array.Gradient;
 import org.mlxspring.engine.nn.Embedding;
 import org.mlxspring.engine.nn.KeyValueCache;
 import org.mlxspring.engine.nn.Linear;
+import org.mlxspring.engine.nn.MatrixLayer;
 import org.mlxspring.engine.nn.Module;
+import org.mlxspring.engine.nn.Norm;
 import org.mlxspring.engine.nn.Parameter;
-import org.mlxspring.engine.nn.RmsNorm;
+import org.mlxspring.engine.nn.QuantizedWeight;
+import org.mlxspring.engine.nn.SlidingWindow;
 
 /** A decoder: embedding, layers, a last norm, and the projection to token scores. */
 public final class LanguageModel implements Module {
 
     private final Embedding embedding;
     private final List<DecoderLayer> layers;
-    private final RmsNorm norm;
+    private final Norm norm;
     private final Optional<Linear> head;
+    private final Peculiarities peculiarities;
     private boolean checkpointing;
+
+    /**
+     * What a family does besides.
+     *
+     * @param embedded applied to the embeddings of the tokens [batch, length, features]
+     * @param scored applied to the token scores [..., vocabulary]
+     * @param normName name of the last norm in weight files
+     */
+    record Peculiarities(UnaryOperator<Array> embedded, UnaryOperator<Array> scored, String normName) {
+
+        static final Peculiarities NONE =
+                new Peculiarities(UnaryOperator.identity(), UnaryOperator.identity(), "model.norm");
+
+        Peculiarities withEmbedded(UnaryOperator<Array> change) {
+            return new Peculiarities(change, scored, normName);
+        }
+
+        Peculiarities withScored(UnaryOperator<Array> change) {
+            return new Peculiarities(embedded, change, normName);
+        }
+
+        Peculiarities withNormName(String name) {
+            return new Peculiarities(embedded, scored, name);
+        }
+    }
 
     /**
      * @param head projection to token scores; empty where the embedding serves as one
      */
-    LanguageModel(Embedding embedding, List<DecoderLayer> layers, RmsNorm norm, Optional<Linear> head) {
+    LanguageModel(Embedding embedding, List<? extends DecoderLayer> layers, Norm norm, Optional<Linear> head) {
+        this(embedding, layers, norm, head, Peculiarities.NONE);
+    }
+
+    /**
+     * @param head projection to token scores; empty where the embedding serves as one
+     */
+    LanguageModel(
+            Embedding embedding,
+            List<? extends DecoderLayer> layers,
+            Norm norm,
+            Optional<Linear> head,
+            Peculiarities peculiarities) {
         this.embedding = embedding;
         this.layers = List.copyOf(layers);
         this.norm = norm;
         this.head = head;
+        this.peculiarities = peculiarities;
     }
 
     /** Scores of the next token at every position: int32 [batch, length] to [batch, length, vocabulary]. */
@@ -64,20 +110,26 @@ public final class LanguageModel implements Module {
     }
 
     private Array hidden(Array tokens, Optional<? extends List<? extends KeyValueCache>> caches, Mask mask) {
-        Array h = embedding.apply(tokens);
+        Array h = peculiarities.embedded.apply(embedding.apply(tokens));
+        int offset = caches.map(all -> all.getFirst().offset()).orElse(0);
+        Map<SlidingWindow, Mask> narrowed = new HashMap<>();
         for (int i = 0; i < layers.size(); i++) {
             int layer = i;
             Optional<KeyValueCache> cache = caches.map(all -> all.get(layer));
+            Mask seen = layers.get(i)
+                    .window()
+                    .map(window -> narrowed.computeIfAbsent(window, w -> w.narrow(mask, tokens.dim(1), offset)))
+                    .orElse(mask);
             h = checkpointing && cache.isEmpty()
-                    ? checkpointed(layers.get(i), h, mask)
-                    : layers.get(i).apply(h, mask, cache);
+                    ? checkpointed(layers.get(i), h, seen)
+                    : layers.get(i).apply(h, seen, cache);
         }
         return norm.apply(h);
     }
 
     /** Token scores of features: [..., features] to [..., vocabulary]. */
     public Array project(Array features) {
-        return head.isPresent() ? head.get().apply(features) : embedding.asLinear(features);
+        return peculiarities.scored.apply(head.isPresent() ? head.get().apply(features) : embedding.asLinear(features));
     }
 
     /** Whether layers are computed again in the backward pass instead of keeping their activations. */
@@ -115,11 +167,41 @@ public final class LanguageModel implements Module {
         return parameters("");
     }
 
-    /** Number of weights. */
+    /** Number of weights, those of packed weights counted before they were packed. */
     public long size() {
-        return parameters().values().stream()
-                .mapToLong(parameter -> parameter.value().size())
-                .sum();
+        long[] size = {0};
+        visit("", new Visitor() {
+            @Override
+            public void parameter(String name, Parameter parameter) {
+                size[0] += parameter.value().size();
+            }
+
+            @Override
+            public void layer(String name, MatrixLayer layer) {
+                if (layer.weight() instanceof QuantizedWeight packed) {
+                    packed.visit(name, new Visitor() {
+                        @Override
+                        public void parameter(String part, Parameter parameter) {
+                            size[0] -= parameter.value().size();
+                        }
+                    });
+                    size[0] += IntStream.of(packed.shape()).asLongStream().reduce(1, Math::multiplyExact);
+                }
+            }
+        });
+        return size[0];
+    }
+
+    /** Every layer made of one weight, by its name in weight files. */
+    public Map<String, MatrixLayer> matrixLayers() {
+        Map<String, MatrixLayer> found = new LinkedHashMap<>();
+        visit("", new Visitor() {
+            @Override
+            public void layer(String name, MatrixLayer layer) {
+                found.put(name, layer);
+            }
+        });
+        return found;
     }
 
     @Override
@@ -128,7 +210,7 @@ public final class LanguageModel implements Module {
         for (int i = 0; i < layers.size(); i++) {
             layers.get(i).visit(layerPath(i), visitor);
         }
-        norm.visit("model.norm", visitor);
+        norm.visit(peculiarities.normName, visitor);
         head.ifPresent(present -> present.visit("lm_head", visitor));
     }
 

@@ -3,9 +3,12 @@ package org.mlxspring.engine.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mlxspring.engine.nn.Activation;
 import org.mlxspring.engine.nn.Attention;
 import org.mlxspring.engine.nn.GatedMlp;
 import org.mlxspring.engine.nn.Linear;
+import org.mlxspring.engine.nn.Mixer;
+import org.mlxspring.engine.nn.Projections;
 
 /**
  * Llama and Mistral: grouped-query attention with rotary embedding, RMSNorm before each part, gated MLP.
@@ -80,19 +83,23 @@ record Llama(
         String attention = path + ".self_attn";
         return new TransformerBlock(
                 new Attention(
-                        weights.linear(attention + ".q_proj", hidden, heads * headDim, queryKeyValueBias),
-                        weights.linear(attention + ".k_proj", hidden, keyHeads * headDim, queryKeyValueBias),
-                        weights.linear(attention + ".v_proj", hidden, keyHeads * headDim, queryKeyValueBias),
+                        new Projections.Separate(
+                                weights.linear(attention + ".q_proj", hidden, heads * headDim, queryKeyValueBias),
+                                weights.linear(attention + ".k_proj", hidden, keyHeads * headDim, queryKeyValueBias),
+                                weights.linear(attention + ".v_proj", hidden, keyHeads * headDim, queryKeyValueBias),
+                                heads,
+                                keyHeads,
+                                Optional.empty()),
                         weights.linear(attention + ".o_proj", heads * headDim, hidden, outputBias),
-                        heads,
-                        keyHeads,
-                        (float) (1 / Math.sqrt(headDim)),
-                        RopeScaling.build(config, headDim, defaultRopeBase)),
+                        Optional.of(RopeScaling.build(config, headDim, defaultRopeBase)),
+                        Mixer.scaled(1 / Math.sqrt(headDim))),
                 new GatedMlp(
                         weights.linear(path + ".mlp.gate_proj", hidden, mlp, mlpBias),
                         weights.linear(path + ".mlp.down_proj", mlp, hidden, mlpBias),
-                        weights.linear(path + ".mlp.up_proj", hidden, mlp, mlpBias)),
+                        weights.linear(path + ".mlp.up_proj", hidden, mlp, mlpBias),
+                        Activation.SILU),
                 weights.rmsNorm(path + ".input_layernorm", hidden, normEps),
-                weights.rmsNorm(path + ".post_attention_layernorm", hidden, normEps));
+                weights.rmsNorm(path + ".post_attention_layernorm", hidden, normEps),
+                Optional.empty());
     }
 }

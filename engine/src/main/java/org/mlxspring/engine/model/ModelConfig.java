@@ -3,6 +3,7 @@ package org.mlxspring.engine.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -108,6 +109,13 @@ public record ModelConfig(String source, JsonNode json) {
 
     private ModelException missing(String key, String wanted) {
         return new ModelException(source + ": " + key + " is missing; it must be " + wanted + ".");
+    }
+
+    /** The configuration of the same model in plain numbers. */
+    public ModelConfig withoutQuantization() {
+        ObjectNode plain = copy();
+        plain.remove(List.of("quantization", "quantization_config"));
+        return new ModelConfig(source, plain);
     }
 
     /** A copy of the JSON, for writing the configuration of a derived model. */

@@ -8,8 +8,10 @@ import java.util.TreeMap;
 /** The table from {@code model_type} to the family that builds it. */
 public final class ModelRegistry {
 
-    private static final Map<String, LanguageModel.Family> FAMILIES =
-            new TreeMap<>(Map.of("llama", Llama::build, "mistral", Llama::build, "qwen2", Llama::buildQwen2));
+    private static final Map<String, LanguageModel.Family> FAMILIES = new TreeMap<>(Map.ofEntries(
+            Map.entry("llama", Llama::build),
+            Map.entry("mistral", Llama::build),
+            Map.entry("qwen2", Llama::buildQwen2)));
 
     private ModelRegistry() {}
 
@@ -31,12 +33,7 @@ public final class ModelRegistry {
             throw new ModelException(config.source() + ": the model_type '" + config.modelType()
                     + "' is not supported; supported are " + String.join(", ", supported()) + ".");
         }
-        if (config.object("quantization").isPresent()) {
-            throw new ModelException(config.source() + ": the model is quantized ("
-                    + config.json().path("quantization")
-                    + "); only float32, float16 and bfloat16 models can be loaded. Use its unquantized original.");
-        }
-        Weights weights = Weights.open(folder);
+        Weights weights = Weights.open(folder, config.object("quantization"));
         LanguageModel model = family.apply(config, weights);
         weights.requireAllTaken();
         return model;

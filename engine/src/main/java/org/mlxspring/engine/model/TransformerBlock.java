@@ -4,12 +4,19 @@ import java.util.Optional;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Fast.Mask;
 import org.mlxspring.engine.nn.Attention;
-import org.mlxspring.engine.nn.GatedMlp;
+import org.mlxspring.engine.nn.FeedForward;
 import org.mlxspring.engine.nn.KeyValueCache;
-import org.mlxspring.engine.nn.RmsNorm;
+import org.mlxspring.engine.nn.Norm;
+import org.mlxspring.engine.nn.SlidingWindow;
 
-/** Attention and MLP, each after a norm and added to its input. */
-record TransformerBlock(Attention attention, GatedMlp mlp, RmsNorm inputNorm, RmsNorm attentionNorm)
+/**
+ * Attention and MLP, each after a norm and added to its input.
+ *
+ * @param mlp a part of features to features
+ * @param window of the attention
+ */
+record TransformerBlock(
+        Attention attention, FeedForward mlp, Norm inputNorm, Norm attentionNorm, Optional<SlidingWindow> window)
         implements DecoderLayer {
 
     @Override

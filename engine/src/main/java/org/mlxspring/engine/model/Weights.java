@@ -3,19 +3,26 @@ package org.mlxspring.engine.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Safetensors;
+import org.mlxspring.engine.nn.DenseWeight;
 import org.mlxspring.engine.nn.Embedding;
+import org.mlxspring.engine.nn.LayerNorm;
 import org.mlxspring.engine.nn.Linear;
 import org.mlxspring.engine.nn.Parameter;
 import org.mlxspring.engine.nn.RmsNorm;
+import org.mlxspring.engine.nn.SwitchLinear;
+import org.mlxspring.engine.nn.Weight;
 
 /** The tensors of a model folder, handed out by name; what a family does not take is an error. */
 public final class Weights {
@@ -24,18 +31,21 @@ public final class Weights {
 
     private final Path folder;
     private final Map<String, Array> tensors;
+    private final PackedWeights packed;
 
-    private Weights(Path folder, Map<String, Array> tensors) {
+    private Weights(Path folder, Map<String, Array> tensors, Optional<ModelConfig> quantization) {
         this.folder = folder;
         this.tensors = tensors;
+        this.packed = new PackedWeights(this, quantization);
     }
 
     /**
      * Opens every {@code model*.safetensors} of a folder, single or sharded. Values are read when first computed.
      *
+     * @param quantization the {@code quantization} of {@code config.json}, if there is one
      * @throws ModelException if there is none, or one is damaged
      */
-    public static Weights open(Path folder) {
+    public static Weights open(Path folder, Optional<ModelConfig> quantization) {
         List<Path> files = files(folder);
         if (files.isEmpty()) {
             throw new ModelException("There are no weights in " + folder + ": no file model*.safetensors.");
@@ -48,7 +58,7 @@ public final class Weights {
                 throw new ModelException(String.valueOf(e.getMessage()), e);
             }
         }
-        return new Weights(folder, tensors);
+        return new Weights(folder, tensors, quantization);
     }
 
     /** The weight files of a model folder, in the order of their names. */
@@ -62,22 +72,100 @@ public final class Weights {
         }
     }
 
+    /** Whether a tensor of this name is there and was not taken. */
+    public boolean has(String name) {
+        return tensors.containsKey(name);
+    }
+
     /** Drops tensors that a family does not need. */
     public void drop(Predicate<String> unneeded) {
         tensors.keySet().removeIf(unneeded);
     }
 
+    /** Renames every tensor, from the names of other software to those that mlx-lm writes. */
+    public void rename(UnaryOperator<String> newName) {
+        Map<String, Array> before = new LinkedHashMap<>(tensors);
+        tensors.clear();
+        before.forEach((name, tensor) -> tensors.put(newName.apply(name), tensor));
+    }
+
+    /** Replaces a tensor, if it is there. */
+    public void change(String name, UnaryOperator<Array> change) {
+        tensors.computeIfPresent(name, (key, tensor) -> change.apply(tensor));
+    }
+
+    /** Splits a tensor, if it is there, into parts of its first axis. */
+    public void split(String name, List<String> parts, int... sizes) {
+        Array whole = tensors.remove(name);
+        if (whole == null) {
+            return;
+        }
+        int at = 0;
+        for (int i = 0; i < sizes.length; i++) {
+            tensors.put(parts.get(i), whole.slice(0, at, at + sizes[i]));
+            at += sizes[i];
+        }
+    }
+
+    /**
+     * Makes one tensor [experts, ...] of the tensors of experts that are kept apart, for weights and for what belongs to
+     * packed ones.
+     *
+     * @param expert name of the part of an expert, without {@code .weight}
+     * @param stacked name of the part of all experts
+     */
+    public void stack(int experts, IntFunction<String> expert, String stacked) {
+        for (String kind : List.of(".weight", ".scales", ".biases", ".bias")) {
+            if (tensors.containsKey(expert.apply(0) + kind)) {
+                List<Array> all = new ArrayList<>();
+                for (int i = 0; i < experts; i++) {
+                    String name = expert.apply(i) + kind;
+                    if (!tensors.containsKey(name)) {
+                        throw new ModelException("The weights in " + folder + " lack " + name
+                                + "; config.json asks for " + experts + " experts.");
+                    }
+                    all.add(tensors.remove(name));
+                }
+                tensors.put(stacked + kind, Array.stack(0, all));
+            }
+        }
+    }
+
     public Linear linear(String path, int inputs, int outputs, boolean bias) {
-        Parameter weight = take(path + ".weight", outputs, inputs);
+        Weight weight = weight(path, outputs, inputs);
         return new Linear(weight, bias ? Optional.of(take(path + ".bias", outputs)) : Optional.empty());
     }
 
+    public SwitchLinear experts(String path, int experts, int inputs, int outputs, boolean bias) {
+        Weight weight = weight(path, experts, outputs, inputs);
+        return new SwitchLinear(weight, bias ? Optional.of(take(path + ".bias", experts, outputs)) : Optional.empty());
+    }
+
     public Embedding embedding(String path, int tokens, int features) {
-        return new Embedding(take(path + ".weight", tokens, features));
+        return new Embedding(weight(path, tokens, features));
     }
 
     public RmsNorm rmsNorm(String path, int features, float eps) {
         return new RmsNorm(take(path + ".weight", features), eps);
+    }
+
+    public LayerNorm layerNorm(String path, int features, float eps, boolean bias) {
+        return new LayerNorm(
+                Optional.of(take(path + ".weight", features)),
+                bias ? Optional.of(take(path + ".bias", features)) : Optional.empty(),
+                eps);
+    }
+
+    /**
+     * Takes the weight of a layer, plain or packed.
+     *
+     * @param shape [..., out, in] of the plain weight
+     * @throws ModelException if it is absent or has another shape
+     */
+    public Weight weight(String path, int... shape) {
+        return tensors.containsKey(path + ".scales")
+                ? packed.take(path, shape)
+                : new DenseWeight(take(path + ".weight", shape));
     }
 
     /**
@@ -96,6 +184,19 @@ public final class Weights {
                     + Arrays.toString(tensor.shape()) + "; config.json asks for " + Arrays.toString(shape) + ".");
         }
         return new Parameter(tensor);
+    }
+
+    /**
+     * A tensor that is taken later.
+     *
+     * @throws ModelException if it is absent
+     */
+    Array peek(String name) {
+        Array tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new ModelException("The weights in " + folder + " lack " + name + ".");
+        }
+        return tensor;
     }
 
     /**

@@ -2,51 +2,52 @@ package org.mlxspring.engine.nn;
 
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.Fast;
 import org.mlxspring.engine.array.Fast.Mask;
 
 /**
  * Attention of query heads that share heads of keys and values.
  *
- * @param heads number of query heads
- * @param keyHeads number of heads of keys and values; divides {@code heads}
- * @param scale factor on the scores
+ * @param projections features to queries, keys and values
+ * @param output mixed values back to features
+ * @param outputName name of that projection in weight files
+ * @param rope rotary embedding of queries and keys, where the layer has one
+ * @param mixer how queries, keys and values become mixed values
  */
-public record Attention(
-        Linear query, Linear key, Linear value, Linear output, int heads, int keyHeads, float scale, Rope rope)
+public record Attention(Projections projections, Linear output, String outputName, Optional<Rope> rope, Mixer mixer)
         implements Module {
+
+    /** Attention whose output projection has the usual name {@code o_proj}. */
+    public Attention(Projections projections, Linear output, Optional<Rope> rope, Mixer mixer) {
+        this(projections, output, "o_proj", rope, mixer);
+    }
 
     /**
      * @param x [batch, length, features]
      * @return the same shape
      */
     public Array apply(Array x, Mask mask, Optional<KeyValueCache> cache) {
-        int batch = x.dim(0);
-        int length = x.dim(1);
-        Array q = split(query.apply(x), batch, length, heads);
-        Array k = split(key.apply(x), batch, length, keyHeads);
-        Array v = split(value.apply(x), batch, length, keyHeads);
+        Projections.Projected projected = projections.apply(x);
         int offset = cache.map(KeyValueCache::offset).orElse(0);
-        q = rope.apply(q, offset);
-        k = rope.apply(k, offset);
+        Array q = rotated(projected.queries(), offset);
+        Array k = rotated(projected.keys(), offset);
+        Array v = projected.values();
         if (cache.isPresent()) {
             KeyValueCache.KeysAndValues all = cache.get().update(k, v);
             k = all.keys();
             v = all.values();
         }
-        Array mixed = Fast.attention(q, k, v, scale, mask);
-        return output.apply(mixed.transpose(0, 2, 1, 3).reshape(batch, length, -1));
+        Array mixed = mixer.mix(q, k, v, mask);
+        return output.apply(mixed.transpose(0, 2, 1, 3).reshape(x.dim(0), x.dim(1), -1));
     }
 
-    private static Array split(Array x, int batch, int length, int parts) {
-        return x.reshape(batch, length, parts, -1).transpose(0, 2, 1, 3);
+    private Array rotated(Array x, int offset) {
+        return rope.isPresent() ? rope.get().apply(x, offset) : x;
     }
 
     @Override
     public void visit(String path, Visitor visitor) {
-        query.visit(path + ".q_proj", visitor);
-        key.visit(path + ".k_proj", visitor);
-        value.visit(path + ".v_proj", visitor);
-        output.visit(path + ".o_proj", visitor);
+        projections.visit(path, visitor);
+        output.visit(path + "." + outputName, visitor);
+        mixer.visit(path, visitor);
     }
 }

@@ -2,12 +2,12 @@ package org.mlxspring.engine.nn;
 
 import org.mlxspring.engine.array.Array;
 
-/** {@code down(silu(gate(x)) * up(x))}. */
-public record GatedMlp(Linear gate, Linear down, Linear up) implements Module {
+/** {@code down(activation(gate(x)) * up(x))}. */
+public record GatedMlp(Linear gate, Linear down, Linear up, Activation activation) implements FeedForward {
 
+    @Override
     public Array apply(Array x) {
-        Array g = gate.apply(x);
-        return down.apply(g.multiply(g.sigmoid()).multiply(up.apply(x)));
+        return down.apply(activation.apply(gate.apply(x)).multiply(up.apply(x)));
     }
 
     @Override

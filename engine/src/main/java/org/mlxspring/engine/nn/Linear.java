@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.mlxspring.engine.array.Array;
 
 /** {@code x W^T + b}, with W [out, in] and an optional bias [out]. */
-public final class Linear implements Module {
+public final class Linear implements MatrixLayer {
 
-    private final Parameter weight;
+    private Weight weight;
     private final Optional<Parameter> bias;
     private Optional<LinearAdapter> adapter = Optional.empty();
 
-    public Linear(Parameter weight, Optional<Parameter> bias) {
+    public Linear(Weight weight, Optional<Parameter> bias) {
         this.weight = weight;
         this.bias = bias;
     }
@@ -20,23 +20,33 @@ public final class Linear implements Module {
      * @return [..., out]
      */
     public Array apply(Array x) {
-        Array transposed = weight.value().transpose();
-        Array output = bias.isPresent() ? bias.get().value().addMatmul(x, transposed) : x.matmul(transposed);
-        return adapter.isPresent() ? adapter.get().apply(output, x) : output;
+        if (adapter.isEmpty() && bias.isPresent() && weight instanceof DenseWeight dense) {
+            return bias.get().value().addMatmul(x, dense.parameter().value().transpose());
+        }
+        Array product = weight.multiply(x);
+        Array adapted = adapter.isPresent() ? adapter.get().apply(product, x, weight) : product;
+        return bias.isPresent() ? adapted.add(bias.get().value()) : adapted;
     }
 
     public int inputs() {
-        return weight.value().dim(1);
+        return weight.shape()[1];
     }
 
     public int outputs() {
-        return weight.value().dim(0);
+        return weight.shape()[0];
     }
 
-    public Parameter weight() {
+    @Override
+    public Weight weight() {
         return weight;
     }
 
+    @Override
+    public void setWeight(Weight newWeight) {
+        this.weight = newWeight;
+    }
+
+    @Override
     public Optional<LinearAdapter> adapter() {
         return adapter;
     }
@@ -45,16 +55,15 @@ public final class Linear implements Module {
         this.adapter = Optional.of(newAdapter);
     }
 
-    /** Adds the adapter to the weight and removes it. */
-    public void fuseAdapter() {
-        adapter.ifPresent(present -> weight.set(present.fuse(weight.value())));
+    @Override
+    public void removeAdapter() {
         adapter = Optional.empty();
     }
 
     @Override
     public void visit(String path, Visitor visitor) {
-        visitor.linear(path, this);
-        visitor.parameter(path + ".weight", weight);
+        visitor.layer(path, this);
+        weight.visit(path, visitor);
         bias.ifPresent(present -> visitor.parameter(path + ".bias", present));
         adapter.ifPresent(present -> present.visit(path, visitor));
     }

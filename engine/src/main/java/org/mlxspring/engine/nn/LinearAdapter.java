@@ -2,16 +2,14 @@ package org.mlxspring.engine.nn;
 
 import org.mlxspring.engine.array.Array;
 
-/** Something trained beside a linear layer that changes what it computes. */
-public interface LinearAdapter extends Module {
+/** An adapter of a {@link Linear} layer. */
+public non-sealed interface LinearAdapter extends Adapter {
 
     /**
-     * @param output what the layer itself gives for the input [..., out]
+     * @param product what the weight gives for the input, without the layer's bias [..., out]
      * @param input [..., in]
-     * @return the adapted output [..., out]
+     * @param weight of the layer
+     * @return the adapted product [..., out]
      */
-    Array apply(Array output, Array input);
-
-    /** The weight [out, in] that gives the adapted output without this adapter. */
-    Array fuse(Array weight);
+    Array apply(Array product, Array input, Weight weight);
 }

@@ -29,7 +29,7 @@ public interface Module {
     /** Receives what {@link Module#visit} shows. */
     interface Visitor {
 
-        default void linear(String path, Linear linear) {}
+        default void layer(String path, MatrixLayer layer) {}
 
         default void parameter(String path, Parameter parameter) {}
     }

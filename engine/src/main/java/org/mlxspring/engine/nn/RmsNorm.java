@@ -4,8 +4,9 @@ import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Fast;
 
 /** Root mean square normalisation over the last axis. */
-public record RmsNorm(Parameter weight, float eps) implements Module {
+public record RmsNorm(Parameter weight, float eps) implements Norm {
 
+    @Override
     public Array apply(Array x) {
         return Fast.rmsNorm(x, weight.value(), eps);
     }

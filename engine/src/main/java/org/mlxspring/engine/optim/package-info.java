@@ -1,4 +1,4 @@
-/** Optimizers and learning-rate schedules, as MLX defines them. */
+/** Optimizers, gradient clipping and learning-rate schedules, as MLX defines them; training calls them once per update. */
 @NullMarked
 package org.mlxspring.engine.optim;
 

@@ -2,7 +2,6 @@ package org.mlxspring.engine.train;
 
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
-import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.BatchIterator;
 import org.mlxspring.engine.model.LanguageModel;
 
@@ -32,19 +31,7 @@ public final class Loss {
      * @param model with dropout off
      */
     public static double over(LanguageModel model, BatchIterator batches, Runnable afterEachBatch) {
-        double sum = 0;
-        long tokens = 0;
-        while (batches.hasNext()) {
-            try (Scope scope = Scope.open()) {
-                BatchArrays batch = BatchArrays.of(batches.next());
-                if (batch.tokens() > 0) {
-                    sum += sum(model, batch.inputs(), batch.places(), batch.targets())
-                            .item();
-                    tokens += batch.tokens();
-                }
-            }
-            afterEachBatch.run();
-        }
-        return tokens == 0 ? 0 : sum / tokens;
+        return Judgement.of(new SupervisedObjective(model), batches, afterEachBatch)
+                .loss();
     }
 }

@@ -1,5 +1,6 @@
 package org.mlxspring.engine.train;
 
+import java.util.Map;
 import org.mlxspring.engine.data.DataPosition;
 import org.mlxspring.engine.data.NumpyRandom;
 
@@ -11,9 +12,10 @@ import org.mlxspring.engine.data.NumpyRandom;
  * @param updates updates made
  * @param trainedTokens targets trained on since the start
  * @param lossSum sum of the losses since the last report
+ * @param metricSums sums of the objective's further metrics since the last report, by name
  * @param lossCount iterations since the last report
  * @param tokenSum targets since the last report
- * @param accumulated targets whose gradients wait for the next update; 0 for none
+ * @param accumulated weight of the batches whose gradients wait for the next update, as the objective counts; 0 for none
  * @param gradNorm norm of the last update's gradient
  * @param randomKey key of dropout
  * @param order generator of the order of batches
@@ -25,11 +27,18 @@ record Progress(
         long updates,
         long trainedTokens,
         double lossSum,
+        Map<String, Double> metricSums,
         int lossCount,
         long tokenSum,
-        long accumulated,
+        double accumulated,
         double gradNorm,
         int[] randomKey,
         NumpyRandom.State order,
         DataPosition position,
-        int trainRows) {}
+        int trainRows) {
+
+    Progress {
+        // Checkpoints of earlier versions have no metrics.
+        metricSums = metricSums == null ? Map.of() : metricSums;
+    }
+}

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.adapter.FineTuneType;
 import org.mlxspring.engine.adapter.LoraParameters;
+import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.optim.OptimizerSettings;
 import org.mlxspring.engine.optim.ScheduleSettings;
 
@@ -32,7 +33,7 @@ final class SettingsReader {
         TrainSettings settings = new TrainSettings(
                 FineTuneType.of(in.text("fine_tune_type", FineTuneType.LORA.settingName())),
                 new OptimizerSettings(optimizer, optionsOf(optimizer, optimizers)),
-                in.bool("mask_prompt", false),
+                in.lossMask(),
                 in.integer("num_layers", 16, -1),
                 in.integer("batch_size", 4, 1),
                 in.integer("iters", 1000, 1),
@@ -48,9 +49,59 @@ final class SettingsReader {
                 in.whole("clear_cache_threshold", 0, 0, Long.MAX_VALUE),
                 in.schedule(),
                 in.lora(),
-                in.whole("seed", 0, 0, 0xFFFFFFFFL));
+                in.whole("seed", 0, 0, 0xFFFFFFFFL),
+                TrainMode.of(in.text("train_mode", TrainMode.SFT.settingName())),
+                in.aboveZero("beta", 0.1),
+                in.atLeastZero("max_grad_norm"),
+                in.integer("early_stopping_patience", 0, 0),
+                in.atLeastZero("early_stopping_min_delta"),
+                in.integer("keep_checkpoints", 0, 0),
+                in.lossScale(),
+                in.aboveZero("loraplus_lr_ratio", 1));
         in.finish();
+        if (settings.earlyStoppingPatience() > 0 && settings.valBatches() == 0) {
+            throw new IllegalArgumentException("early_stopping_patience is " + settings.earlyStoppingPatience()
+                    + ", but val_batches is 0, so nothing is ever validated; set val_batches to -1 or more than 0.");
+        }
         return settings;
+    }
+
+    /** {@code mask_prompt} is mlx-lm's name for one of the masks. */
+    private LossMask lossMask() {
+        boolean given = rest.containsKey("mask_prompt");
+        boolean maskPrompt = bool("mask_prompt", false);
+        LossMask otherwise = maskPrompt ? LossMask.PROMPT : LossMask.ROW;
+        LossMask mask = LossMask.of(text("loss_mask", otherwise.settingName()));
+        if (given && maskPrompt != (mask == LossMask.PROMPT)) {
+            throw new IllegalArgumentException("mask_prompt is " + maskPrompt + " and loss_mask is '"
+                    + mask.settingName() + "', which contradict each other; leave mask_prompt out.");
+        }
+        return mask;
+    }
+
+    private LossScale lossScale() {
+        Object value = take("loss_scale");
+        return switch (value) {
+            case null -> LossScale.NONE;
+            case String text when text.equals("dynamic") -> LossScale.DYNAMIC;
+            default -> new LossScale(toNumber("loss_scale", value, "a number above 0, or 'dynamic'"), false);
+        };
+    }
+
+    private double atLeastZero(String name) {
+        double number = number(name, 0);
+        if (number < 0) {
+            throw wrong(name, number, "a number of at least 0");
+        }
+        return number;
+    }
+
+    private double aboveZero(String name, double otherwise) {
+        double number = number(name, otherwise);
+        if (number <= 0) {
+            throw wrong(name, number, "a number above 0");
+        }
+        return number;
     }
 
     private static Map<String, Object> optionsOf(String optimizer, Map<String, Object> optimizers) {
@@ -71,7 +122,8 @@ final class SettingsReader {
                 in.integer("rank", LoraParameters.DEFAULT.rank(), 1),
                 in.number("scale", LoraParameters.DEFAULT.scale()),
                 in.number("dropout", LoraParameters.DEFAULT.dropout()),
-                in.strings("keys"));
+                in.strings("keys"),
+                in.bool("use_rslora", false));
         in.finish();
         return parameters;
     }

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.mlxspring.engine.adapter.LoraParameters;
 import org.mlxspring.engine.optim.ScheduleSettings;
 
-/** Writes {@link TrainSettings} as a map by mlx-lm's names, in the order of its documentation. */
+/**
+ * Writes {@link TrainSettings} as a map by mlx-lm's names, in the order of its documentation, and then those that mlx-lm
+ * does not have.
+ */
 final class SettingsWriter {
 
     private SettingsWriter() {}
@@ -18,6 +21,7 @@ final class SettingsWriter {
                 "optimizer_config",
                 Map.of(settings.optimizer().name(), settings.optimizer().options()));
         out.put("mask_prompt", settings.maskPrompt());
+        out.put("loss_mask", settings.lossMask().settingName());
         out.put("num_layers", settings.numLayers());
         out.put("batch_size", settings.batchSize());
         out.put("iters", settings.iters());
@@ -34,6 +38,14 @@ final class SettingsWriter {
         settings.lrSchedule().ifPresent(schedule -> out.put("lr_schedule", schedule(schedule)));
         out.put("lora_parameters", lora(settings.loraParameters()));
         out.put("seed", settings.seed());
+        out.put("train_mode", settings.trainMode().settingName());
+        out.put("beta", settings.beta());
+        out.put("max_grad_norm", settings.maxGradNorm());
+        out.put("early_stopping_patience", settings.earlyStoppingPatience());
+        out.put("early_stopping_min_delta", settings.earlyStoppingMinDelta());
+        out.put("keep_checkpoints", settings.keepCheckpoints());
+        out.put("loss_scale", settings.lossScale().settingValue());
+        out.put("loraplus_lr_ratio", settings.loraplusLrRatio());
         return out;
     }
 
@@ -43,6 +55,7 @@ final class SettingsWriter {
         out.put("scale", parameters.scale());
         out.put("dropout", parameters.dropout());
         parameters.keys().ifPresent(keys -> out.put("keys", keys));
+        out.put("use_rslora", parameters.useRslora());
         return out;
     }
 

@@ -32,14 +32,14 @@ public final class Tester {
             adapter.ifPresent(folder -> new AdapterFolder(folder).load(loaded));
             Splits splits = new Splits(
                     new DataFolder(data), Optional.empty(), new RowTokenizer(tokenizer, settings.maskPrompt()));
-            return test(loaded, splits.require(Split.TEST), settings, new NumpyRandom(settings.seed()));
+            return test(Objective.of(loaded), splits.require(Split.TEST), settings, new NumpyRandom(settings.seed()));
         }
     }
 
-    static TrainEvent.Tested test(LanguageModel model, TokenizedRows rows, TrainSettings settings, NumpyRandom order) {
+    static TrainEvent.Tested test(Objective objective, TokenizedRows rows, TrainSettings settings, NumpyRandom order) {
         BatchIterator batches = BatchIterator.evaluation(
                 rows, settings.batchSize(), settings.maxSeqLength(), order, settings.testBatches());
-        double loss = Loss.over(model, batches, () -> {});
+        double loss = Judgement.of(objective, batches, () -> {}).loss();
         return new TrainEvent.Tested(loss, Math.exp(loss));
     }
 }

@@ -1,6 +1,7 @@
 package org.mlxspring.engine.train;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** What a training run tells while it runs, in the order it happens. */
 public sealed interface TrainEvent {
@@ -39,6 +40,7 @@ public sealed interface TrainEvent {
      * @param trainedTokens tokens with a target since the start of the run
      * @param peakMemory peak of MLX's memory in GB (10^9 bytes)
      * @param gradNorm global L2 norm of the gradient of the last update
+     * @param metrics means of what the objective reports besides its loss, by name; empty for most runs
      */
     record Report(
             int iteration,
@@ -48,8 +50,32 @@ public sealed interface TrainEvent {
             double tokensPerSecond,
             long trainedTokens,
             double peakMemory,
-            double gradNorm)
-            implements TrainEvent {}
+            double gradNorm,
+            Map<String, Double> metrics)
+            implements TrainEvent {
+
+        /** A report without further metrics. */
+        public Report(
+                int iteration,
+                double trainLoss,
+                double learningRate,
+                double iterationsPerSecond,
+                double tokensPerSecond,
+                long trainedTokens,
+                double peakMemory,
+                double gradNorm) {
+            this(
+                    iteration,
+                    trainLoss,
+                    learningRate,
+                    iterationsPerSecond,
+                    tokensPerSecond,
+                    trainedTokens,
+                    peakMemory,
+                    gradNorm,
+                    Map.of());
+        }
+    }
 
     /**
      * A validation is done.
@@ -57,8 +83,15 @@ public sealed interface TrainEvent {
      * @param iteration iterations finished before it; 0 for the one before training
      * @param valLoss mean loss per token
      * @param seconds how long it took
+     * @param metrics means of what the objective reports besides its loss, by name
      */
-    record Validated(int iteration, double valLoss, double seconds) implements TrainEvent {}
+    record Validated(int iteration, double valLoss, double seconds, Map<String, Double> metrics) implements TrainEvent {
+
+        /** A validation without further metrics. */
+        public Validated(int iteration, double valLoss, double seconds) {
+            this(iteration, valLoss, seconds, Map.of());
+        }
+    }
 
     /**
      * A checkpoint is complete on disk.

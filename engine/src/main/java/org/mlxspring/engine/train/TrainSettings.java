@@ -4,16 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.mlxspring.engine.adapter.FineTuneType;
 import org.mlxspring.engine.adapter.LoraParameters;
+import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.optim.OptimizerSettings;
 import org.mlxspring.engine.optim.ScheduleSettings;
 
 /**
  * Everything a training run can be told besides its folders: names, meanings and defaults are those of mlx-lm's
- * {@code lora}.
+ * {@code lora}, and what mlx-lm does not have is off unless asked for.
  *
  * @param fineTuneType what is trained
  * @param optimizer the optimizer and its options
- * @param maskPrompt whether the prompt's tokens are left out of the loss
+ * @param lossMask which tokens of a row are learned
  * @param numLayers how many layers, counted from the last, are trained; -1 for all
  * @param batchSize rows per iteration
  * @param iters iterations (micro-batches) of the run
@@ -31,11 +32,19 @@ import org.mlxspring.engine.optim.ScheduleSettings;
  * @param lrSchedule learning-rate schedule, in place of {@code learningRate}
  * @param loraParameters shape of the adapter
  * @param seed seed of the adapter's initial weights, of dropout and of the order of batches
+ * @param trainMode what the run learns from: rows, or pairs of a preferred and another answer
+ * @param beta strength of the preference: how far DPO may leave its reference, or the weight of ORPO's odds ratio
+ * @param maxGradNorm most that the gradient's global L2 norm may be; a longer one is shortened to it; 0 for no limit
+ * @param earlyStoppingPatience validations in a row that may bring no better loss before the run ends; 0 for never
+ * @param earlyStoppingMinDelta how much lower than the best a validation loss must be to count as better
+ * @param keepCheckpoints how many of the newest checkpoints are kept; 0 for all
+ * @param lossScale factor on the loss while gradients are taken
+ * @param loraplusLrRatio factor on the learning rate of every {@code lora_b} (Hayou et al., LoRA+, 2024); 1 for none
  */
 public record TrainSettings(
         FineTuneType fineTuneType,
         OptimizerSettings optimizer,
-        boolean maskPrompt,
+        LossMask lossMask,
         int numLayers,
         int batchSize,
         int iters,
@@ -51,7 +60,20 @@ public record TrainSettings(
         long clearCacheThreshold,
         Optional<ScheduleSettings> lrSchedule,
         LoraParameters loraParameters,
-        long seed) {
+        long seed,
+        TrainMode trainMode,
+        double beta,
+        double maxGradNorm,
+        int earlyStoppingPatience,
+        double earlyStoppingMinDelta,
+        int keepCheckpoints,
+        LossScale lossScale,
+        double loraplusLrRatio) {
+
+    /** Whether only the last message or the completion of a row is learned. */
+    public boolean maskPrompt() {
+        return lossMask == LossMask.PROMPT;
+    }
 
     /** The settings of mlx-lm when nothing is given. */
     public static TrainSettings defaults() {

@@ -19,7 +19,7 @@ import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.ModelRegistry;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Parameter;
-import org.mlxspring.engine.optim.Adam;
+import org.mlxspring.engine.optim.Optimizer;
 import org.mlxspring.engine.optim.Schedule;
 import org.mlxspring.engine.text.Tokenizer;
 
@@ -44,7 +44,7 @@ public final class Trainer {
         TrainSettings settings = spec.settings();
         Schedule schedule =
                 settings.lrSchedule().map(Schedule::of).orElseGet(() -> Schedule.constant(settings.learningRate()));
-        Adam optimizer = Adam.of(settings.optimizer(), schedule);
+        Optimizer optimizer = Optimizer.of(settings.optimizer(), schedule, name -> 1);
         try (FolderLock lock = FolderLock.on(spec.adapterPath());
                 Scope scope = Scope.open();
                 Tokenizer tokenizer = Tokenizer.load(spec.model())) {
@@ -63,15 +63,16 @@ public final class Trainer {
             model.setCheckpointing(settings.gradCheckpoint());
             writeConfig(spec);
 
+            Objective objective = Objective.of(model);
             NumpyRandom order = new NumpyRandom(settings.seed());
-            TrainingLoop loop =
-                    new TrainingLoop(spec, model, trained, optimizer, dropout, random, order, train, valid, listener);
+            TrainingLoop loop = new TrainingLoop(
+                    spec, model, objective, trained, optimizer, dropout, random, order, train, valid, listener);
             boolean stopped = loop.run(stopRequested);
             new AdapterFolder(spec.adapterPath()).writeWeights(trained);
             dropout.evaluate();
             OptionalDouble testLoss = OptionalDouble.empty();
             if (!stopped && test.isPresent()) {
-                TrainEvent.Tested tested = Tester.test(model, test.get(), settings, order);
+                TrainEvent.Tested tested = Tester.test(objective, test.get(), settings, order);
                 listener.accept(tested);
                 testLoss = OptionalDouble.of(tested.testLoss());
             }

@@ -24,7 +24,7 @@ import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.Substitution;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Parameter;
-import org.mlxspring.engine.optim.Adam;
+import org.mlxspring.engine.optim.Optimizer;
 
 /** The iterations of one run, with its validations, reports and checkpoints. */
 final class TrainingLoop {
@@ -38,8 +38,9 @@ final class TrainingLoop {
     private final TrainSpec spec;
     private final TrainSettings settings;
     private final LanguageModel model;
+    private final Objective objective;
     private final Map<String, Parameter> trained;
-    private final Adam optimizer;
+    private final Optimizer optimizer;
     private final Dropout.Step dropout;
     private final NumpyRandom order;
     private final TokenizedRows trainRows;
@@ -52,14 +53,15 @@ final class TrainingLoop {
     private RandomState random;
     private int iteration;
     private long trainedTokens;
-    private long waitingTokens;
+    private double waitingWeight;
     private double gradNorm;
 
     TrainingLoop(
             TrainSpec spec,
             LanguageModel model,
+            Objective objective,
             Map<String, Parameter> trained,
-            Adam optimizer,
+            Optimizer optimizer,
             Dropout.Step dropout,
             RandomState random,
             NumpyRandom order,
@@ -69,6 +71,7 @@ final class TrainingLoop {
         this.spec = spec;
         this.settings = spec.settings();
         this.model = model;
+        this.objective = objective;
         this.trained = trained;
         this.optimizer = optimizer;
         this.dropout = dropout;
@@ -136,40 +139,43 @@ final class TrainingLoop {
         }
         double loss;
         int tokens;
+        Map<String, Double> metrics = new LinkedHashMap<>();
         try (Scope scope = Scope.open()) {
-            BatchArrays batch = BatchArrays.of(rows);
+            Objective.Inputs batch = objective.inputs(rows);
             tokens = batch.tokens();
             List<Array> inputs = new ArrayList<>();
             trained.values().forEach(parameter -> inputs.add(parameter.value()));
-            inputs.add(batch.inputs());
-            inputs.add(batch.places());
-            inputs.add(batch.targets());
-            inputs.add(Array.of(tokens == 0 ? 0f : 1f / tokens));
+            inputs.addAll(batch.arrays());
+            inputs.add(Array.of(batch.weight() == 0 ? 0f : (float) (1 / batch.weight())));
             Gradient.Result result = gradient.apply(inputs);
             Array value = result.values().getFirst();
             boolean update = (iteration + 1) % settings.gradAccumulationSteps() == 0;
-            List<Array> pending = new ArrayList<>(List.of(value));
+            List<Array> pending = new ArrayList<>(result.values());
             if (settings.gradAccumulationSteps() == 1) {
                 pending.addAll(update(result.gradients(), scope));
             } else {
-                pending.addAll(accumulate(result.gradients(), tokens, update, scope));
+                pending.addAll(accumulate(result.gradients(), batch.weight(), update, scope));
             }
             Mlx.eval(pending);
             loss = value.item();
+            for (String name : objective.metrics()) {
+                metrics.put(
+                        name, (double) result.values().get(1 + metrics.size()).item());
+            }
             if (update) {
-                gradNorm = pending.get(1).item();
+                gradNorm = pending.get(result.values().size()).item();
             }
         }
         requireFinite(loss);
         trainedTokens += tokens;
-        window.add(loss, tokens, System.nanoTime() - start);
+        window.add(loss, tokens, metrics, System.nanoTime() - start);
     }
 
     private List<Array> loss(List<Array> inputs) {
         int count = trained.size();
         return Substitution.with(List.copyOf(trained.values()), inputs.subList(0, count), () -> {
-            Array entropy = Loss.sum(model, inputs.get(count), inputs.get(count + 1), inputs.get(count + 2));
-            return List.of(entropy.multiply(inputs.get(count + 3)));
+            List<Array> sums = objective.sums(inputs.subList(count, inputs.size() - 1));
+            return sums.stream().map(sum -> sum.multiply(inputs.getLast())).toList();
         });
     }
 
@@ -185,23 +191,23 @@ final class TrainingLoop {
         return pending;
     }
 
-    /** Adds gradients weighted by their targets, so that an update is the mean over targets and not over batches. */
-    private List<Array> accumulate(List<Array> gradients, int tokens, boolean update, Scope scope) {
+    /** Adds gradients by their batches' weights, so that an update is a mean over all that was counted. */
+    private List<Array> accumulate(List<Array> gradients, double weight, boolean update, Scope scope) {
         List<Array> sums = new ArrayList<>();
         int i = 0;
         for (String name : trained.keySet()) {
-            Array weighted = gradients.get(i++).multiply(tokens);
+            Array weighted = gradients.get(i++).multiply((float) weight);
             Array before = waiting.get(name);
             sums.add(before == null ? weighted : before.add(weighted));
         }
-        waitingTokens += tokens;
+        waitingWeight += weight;
         if (update) {
-            float all = Math.max(1, waitingTokens);
+            float all = waitingWeight == 0 ? 1 : (float) waitingWeight;
             List<Array> pending =
                     update(sums.stream().map(sum -> sum.divide(all)).toList(), scope);
             waiting.values().forEach(Array::close);
             waiting.clear();
-            waitingTokens = 0;
+            waitingWeight = 0;
             return pending;
         }
         i = 0;
@@ -235,8 +241,9 @@ final class TrainingLoop {
         dropout.evaluate();
         BatchIterator batchesOfValid = BatchIterator.evaluation(
                 validRows.get(), settings.batchSize(), settings.maxSeqLength(), order, settings.valBatches());
-        double loss = Loss.over(model, batchesOfValid, () -> {});
-        listener.accept(new TrainEvent.Validated(upcoming - 1, loss, (System.nanoTime() - start) / 1e9));
+        Judgement judgement = Judgement.of(objective, batchesOfValid, () -> {});
+        listener.accept(new TrainEvent.Validated(
+                upcoming - 1, judgement.loss(), (System.nanoTime() - start) / 1e9, judgement.metrics()));
     }
 
     private void reportIfDue() {
@@ -251,7 +258,8 @@ final class TrainingLoop {
                 window.tokensPerSecond(),
                 trainedTokens,
                 Mlx.peakMemory() / GIGABYTE,
-                gradNorm));
+                gradNorm,
+                window.meanMetrics()));
         window.clear();
     }
 
@@ -262,9 +270,10 @@ final class TrainingLoop {
                 optimizer.updates(),
                 trainedTokens,
                 window.lossSum(),
+                window.metricSums(),
                 window.count(),
                 window.tokens(),
-                waitingTokens,
+                waitingWeight,
                 gradNorm,
                 random.save(),
                 order.state(),
@@ -282,12 +291,12 @@ final class TrainingLoop {
         AdapterFolder.loadWeights(checkpoint.weights(), trained);
         optimizer.restore(checkpoint.moments(), progress.updates());
         waiting.putAll(checkpoint.gradients());
-        waitingTokens = progress.accumulated();
+        waitingWeight = progress.accumulated();
         gradNorm = progress.gradNorm();
         random = RandomState.restore(progress.randomKey());
         order.restore(progress.order());
         batches.restore(progress.position());
-        window.restore(progress.lossSum(), progress.lossCount(), progress.tokenSum());
+        window.restore(progress.lossSum(), progress.lossCount(), progress.tokenSum(), progress.metricSums());
         trainedTokens = progress.trainedTokens();
         iteration = progress.iteration();
     }

@@ -1,5 +1,8 @@
 package org.mlxspring.engine.train;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** Sums since the last report. */
 final class Window {
 
@@ -7,18 +10,21 @@ final class Window {
     private int count;
     private long tokens;
     private long nanos;
+    private final Map<String, Double> metricSums = new LinkedHashMap<>();
 
-    void restore(double loss, int iterations, long targets) {
+    void restore(double loss, int iterations, long targets, Map<String, Double> metrics) {
         lossSum = loss;
         count = iterations;
         tokens = targets;
+        metricSums.putAll(metrics);
     }
 
-    void add(double loss, int targets, long nanoseconds) {
+    void add(double loss, int targets, Map<String, Double> metrics, long nanoseconds) {
         lossSum += loss;
         count++;
         tokens += targets;
         nanos += nanoseconds;
+        metrics.forEach((name, value) -> metricSums.merge(name, value, Double::sum));
     }
 
     double lossSum() {
@@ -31,6 +37,17 @@ final class Window {
 
     long tokens() {
         return tokens;
+    }
+
+    Map<String, Double> metricSums() {
+        return new LinkedHashMap<>(metricSums);
+    }
+
+    /** Means per iteration, by name. */
+    Map<String, Double> meanMetrics() {
+        Map<String, Double> means = metricSums();
+        means.replaceAll((name, sum) -> sum / Math.max(1, count));
+        return means;
     }
 
     double meanLoss() {
@@ -54,5 +71,6 @@ final class Window {
         count = 0;
         tokens = 0;
         nanos = 0;
+        metricSums.clear();
     }
 }

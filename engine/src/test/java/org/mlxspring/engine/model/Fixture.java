@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +17,9 @@ public record Fixture(String name) {
 
     /** The fixtures of the families that can be loaded. */
     public static List<Fixture> all() {
-        return List.of(new Fixture("llama"), new Fixture("mistral"), new Fixture("qwen2"), new Fixture("llama-masked"));
+        return Stream.of("llama", "mistral", "qwen2", "llama-masked", "llama-4bit", "llama-8bit-g32", "llama-dora")
+                .map(Fixture::new)
+                .toList();
     }
 
     public Path path() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mlxspring.engine.adapter.FineTuneType;
+import org.mlxspring.engine.data.LossMask;
 
 class TrainSettingsTest {
 
@@ -53,5 +54,66 @@ class TrainSettingsTest {
                 .hasMessageContaining("lora, dora or full");
         assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("lora_parameters", Map.of("rank", 8, "alpha", 16))))
                 .hasMessageContaining("scale");
+    }
+
+    @Test
+    void whatMlxLmDoesNotHaveIsOffUnlessAskedFor() {
+        TrainSettings settings = TrainSettings.defaults();
+        assertThat(settings.lossMask()).isEqualTo(LossMask.ROW);
+        assertThat(settings.trainMode()).isEqualTo(TrainMode.SFT);
+        assertThat(settings.maxGradNorm()).isZero();
+        assertThat(settings.earlyStoppingPatience()).isZero();
+        assertThat(settings.keepCheckpoints()).isZero();
+        assertThat(settings.lossScale()).isEqualTo(LossScale.NONE);
+        assertThat(settings.loraplusLrRatio()).isEqualTo(1);
+        assertThat(settings.loraParameters().useRslora()).isFalse();
+
+        TrainSettings given = TrainSettings.fromMap(Map.ofEntries(
+                Map.entry("loss_mask", "assistant"),
+                Map.entry("train_mode", "dpo"),
+                Map.entry("beta", "0.05"),
+                Map.entry("max_grad_norm", 1),
+                Map.entry("early_stopping_patience", 3),
+                Map.entry("early_stopping_min_delta", 0.01),
+                Map.entry("keep_checkpoints", 2),
+                Map.entry("loss_scale", "dynamic"),
+                Map.entry("loraplus_lr_ratio", 16),
+                Map.entry("lora_parameters", Map.of("use_rslora", true))));
+        assertThat(given.beta()).isEqualTo(0.05);
+        assertThat(given.lossScale().dynamic()).isTrue();
+        assertThat(given.loraParameters().useRslora()).isTrue();
+        assertThat(TrainSettings.fromMap(given.toMap())).isEqualTo(given);
+        assertThat(TrainSettings.fromMap(Map.of("loss_scale", "1024")).lossScale())
+                .isEqualTo(new LossScale(1024, false));
+    }
+
+    @Test
+    void maskPromptIsMlxLmsNameForOneLossMask() {
+        TrainSettings masked = TrainSettings.fromMap(Map.of("mask_prompt", true));
+        assertThat(masked.lossMask()).isEqualTo(LossMask.PROMPT);
+        assertThat(masked.toMap()).containsEntry("mask_prompt", true).containsEntry("loss_mask", "prompt");
+        assertThat(TrainSettings.fromMap(Map.of("loss_mask", "assistant")).toMap())
+                .containsEntry("mask_prompt", false);
+        assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("mask_prompt", true, "loss_mask", "row")))
+                .hasMessage("mask_prompt is true and loss_mask is 'row', which contradict each other; leave"
+                        + " mask_prompt out.");
+        assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("mask_prompt", false, "loss_mask", "prompt")))
+                .hasMessageContaining("contradict");
+    }
+
+    @Test
+    void refusesValuesThatCannotWork() {
+        assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("loss_mask", "user")))
+                .hasMessage("loss_mask is 'user'; it must be row, prompt or assistant.");
+        assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("train_mode", "ppo")))
+                .hasMessage("train_mode is 'ppo'; it must be sft, dpo or orpo.");
+        assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("max_grad_norm", -1)))
+                .hasMessage("max_grad_norm is '-1.0'; it must be a number of at least 0.");
+        assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("loraplus_lr_ratio", 0)))
+                .hasMessageContaining("a number above 0");
+        assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("loss_scale", "auto")))
+                .hasMessage("loss_scale is 'auto'; it must be a number above 0, or 'dynamic'.");
+        assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("early_stopping_patience", 2, "val_batches", 0)))
+                .hasMessageContaining("val_batches is 0");
     }
 }

@@ -100,6 +100,7 @@ class TrainingParityTest {
                 Map.entry("num_layers", training.path("num_layers").asInt()),
                 Map.entry("grad_checkpoint", checkpointing),
                 Map.entry("mask_prompt", fixture.name().equals("llama-masked")),
+                Map.entry("fine_tune_type", training.path("type").asString()),
                 Map.entry("lora_parameters", Map.of("rank", 4, "scale", 10.0, "dropout", 0.0))));
         return new TrainSpec(
                 fixture.model(),

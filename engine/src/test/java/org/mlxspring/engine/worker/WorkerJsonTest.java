@@ -68,6 +68,7 @@ class WorkerJsonTest {
                 new TrainEvent.Report(10, 2.345, 1e-5, 12.5, 3000.25, 1L << 33, 0.123, 1.5),
                 new TrainEvent.Report(11, Double.NaN, 1e-5, 1, 1, 1, 1, Double.POSITIVE_INFINITY),
                 new TrainEvent.Validated(0, 3.25, 0.5),
+                new TrainEvent.Validated(0, 3.25, 0.5, Map.of("reward_margin", 1.5)),
                 new TrainEvent.Saved(10, FOLDER.resolve("0000010_adapters.safetensors")),
                 new TrainEvent.Tested(2.5, Math.exp(2.5)),
                 new TrainEvent.Finished(20, true));
@@ -101,7 +102,7 @@ class WorkerJsonTest {
     void theKindStandsInTheFieldType() {
         assertThat(WorkerJson.line(new WorkerMessage.Training(new TrainEvent.Validated(0, 3.25, 0.5))))
                 .isEqualTo("{\"type\":\"training\",\"event\":{\"type\":\"validated\",\"iteration\":0,\"valLoss\":3.25,"
-                        + "\"seconds\":0.5}}");
+                        + "\"seconds\":0.5,\"metrics\":{}}}");
         assertThat(WorkerJson.command("{\"type\":\"stop\"}")).isEqualTo(new WorkerCommand.Stop());
     }
 

@@ -1,0 +1,42 @@
+package org.mlxspring.engine.nn;
+
+import org.mlxspring.engine.array.Array;
+
+/** Functions between the projections of an MLP, by the names of Hugging Face's {@code hidden_act}. */
+public enum Activation {
+    /** {@code x sigmoid(x)}. */
+    SILU {
+        @Override
+        public Array apply(Array x) {
+            return x.multiply(x.sigmoid());
+        }
+    },
+    /** {@code x Phi(x)}, with the distribution function Phi of the normal distribution. */
+    GELU {
+        @Override
+        public Array apply(Array x) {
+            return x.multiply(x.divide(SQRT_2).erf().add(1)).divide(2);
+        }
+    },
+    /** GELU by a hyperbolic tangent. */
+    GELU_TANH {
+        @Override
+        public Array apply(Array x) {
+            Array inner = x.add(x.multiply(x).multiply(x).multiply(0.044715f)).multiply(SQRT_2_OVER_PI);
+            return x.multiply(0.5f).multiply(inner.tanh().add(1));
+        }
+    },
+    /** {@code max(x, 0)}. */
+    RELU {
+        @Override
+        public Array apply(Array x) {
+            return x.maximum(Array.zeros(x.dtype()));
+        }
+    };
+
+    private static final float SQRT_2 = (float) Math.sqrt(2);
+    private static final float SQRT_2_OVER_PI = (float) Math.sqrt(2 / Math.PI);
+
+    /** The function of each element. */
+    public abstract Array apply(Array x);
+}

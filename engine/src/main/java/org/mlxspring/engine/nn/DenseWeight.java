@@ -1,0 +1,48 @@
+package org.mlxspring.engine.nn;
+
+import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.DType;
+
+/** A weight as plain numbers. */
+public record DenseWeight(Parameter parameter) implements Weight {
+
+    @Override
+    public int[] shape() {
+        return parameter.value().shape();
+    }
+
+    @Override
+    public Array multiply(Array x) {
+        return x.matmul(parameter.value().transpose());
+    }
+
+    @Override
+    public Array multiplyChosen(Array x, Array experts, boolean sorted) {
+        return x.gatherMatmul(parameter.value().transpose(0, 2, 1), experts, sorted);
+    }
+
+    @Override
+    public Array rows(Array indices) {
+        return parameter.value().take(indices, 0);
+    }
+
+    @Override
+    public Array dense() {
+        return parameter.value();
+    }
+
+    @Override
+    public DType type() {
+        return parameter.value().dtype();
+    }
+
+    @Override
+    public Weight storing(Array dense) {
+        return new DenseWeight(new Parameter(dense));
+    }
+
+    @Override
+    public void visit(String path, Module.Visitor visitor) {
+        visitor.parameter(path + ".weight", parameter);
+    }
+}

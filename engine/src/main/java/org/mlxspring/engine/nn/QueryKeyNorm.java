@@ -1,0 +1,39 @@
+package org.mlxspring.engine.nn;
+
+import org.mlxspring.engine.array.Array;
+
+/** Normalisation of queries and keys before they are rotated. */
+public interface QueryKeyNorm extends Module {
+
+    /**
+     * @param queries [batch, length, heads, features per head]
+     * @return the same shape
+     */
+    Array queries(Array queries);
+
+    /**
+     * @param keys [batch, length, key heads, features per head]
+     * @return the same shape
+     */
+    Array keys(Array keys);
+
+    /** Each head by itself, all with the same weights. */
+    record PerHead(Norm query, Norm key) implements QueryKeyNorm {
+
+        @Override
+        public Array queries(Array queries) {
+            return query.apply(queries);
+        }
+
+        @Override
+        public Array keys(Array keys) {
+            return key.apply(keys);
+        }
+
+        @Override
+        public void visit(String path, Visitor visitor) {
+            query.visit(path + ".q_norm", visitor);
+            key.visit(path + ".k_norm", visitor);
+        }
+    }
+}

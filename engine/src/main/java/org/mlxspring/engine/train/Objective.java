@@ -1,0 +1,45 @@
+package org.mlxspring.engine.train;
+
+import java.util.List;
+import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.data.Batch;
+import org.mlxspring.engine.model.LanguageModel;
+
+/**
+ * What a run minimises. A batch's loss is a sum over what the objective counts (targets, or pairs of answers) and the
+ * weight that the sum is divided by, so that batches of different sizes can be added up: an update and a validation are
+ * means over all that was counted and not over batches.
+ */
+interface Objective {
+
+    /** The objective of a run. */
+    static Objective of(LanguageModel model) {
+        return new SupervisedObjective(model);
+    }
+
+    /** What a batch gives to {@link #sums}, in the current scope; called outside of any gradient. */
+    Inputs inputs(Batch batch);
+
+    /**
+     * The sum of the losses of a batch, a float32 scalar, and after it the sum of each of {@link #metrics}, likewise.
+     * Called while the gradient of the first is traced: everything that differs between batches comes from the
+     * arguments.
+     *
+     * @param arrays those of {@link #inputs}, in that order
+     */
+    List<Array> sums(List<Array> arrays);
+
+    /** Names of what is reported besides the loss, such as {@code reward_margin}, in the order of {@link #sums}. */
+    default List<String> metrics() {
+        return List.of();
+    }
+
+    /**
+     * A batch as arrays.
+     *
+     * @param arrays what {@link #sums} needs
+     * @param tokens targets that count, for the number of trained tokens and the tokens per second
+     * @param weight what the sums of this batch are divided by; 0 when there is nothing in it to learn
+     */
+    record Inputs(List<Array> arrays, int tokens, double weight) {}
+}
