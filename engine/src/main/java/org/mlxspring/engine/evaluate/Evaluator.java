@@ -102,8 +102,8 @@ public final class Evaluator {
         }
 
         Evaluation.Score score() {
-            TokenizedRows rows = new RowTokenizer(generator.tokenizer(), spec.maskPrompt())
-                    .inMemory(spec.rows(), RowKeys.standard());
+            TokenizedRows rows =
+                    new RowTokenizer(generator.tokenizer(), spec.lossMask()).inMemory(spec.rows(), RowKeys.standard());
             total = rows.size() + questions.size();
             BatchIterator batches =
                     BatchIterator.evaluation(rows, spec.batchSize(), spec.maxSeqLength(), new NumpyRandom(0), -1);

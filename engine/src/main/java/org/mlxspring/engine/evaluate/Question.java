@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.mlxspring.engine.data.ChatRow;
 import org.mlxspring.engine.data.CompletionRow;
+import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.data.NumberedRow;
+import org.mlxspring.engine.data.PreferenceRow;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowReader;
 import org.mlxspring.engine.data.TextRow;
@@ -25,7 +27,7 @@ record Question(long row, int[] prompt, String expected) {
     /** The first rows of a file that have an answer; text rows have none. */
     static List<Question> read(Path file, int limit, Tokenizer tokenizer) {
         List<Question> questions = new ArrayList<>();
-        try (RowReader reader = RowReader.open(file, RowKeys.standard(), false)) {
+        try (RowReader reader = RowReader.open(file, RowKeys.standard(), LossMask.ROW)) {
             Optional<NumberedRow> next = reader.read();
             while (next.isPresent() && questions.size() < limit) {
                 of(next.get(), tokenizer).ifPresent(questions::add);
@@ -54,6 +56,7 @@ record Question(long row, int[] prompt, String expected) {
             }
             case ChatRow chat -> Optional.empty();
             case TextRow text -> Optional.empty();
+            case PreferenceRow preference -> Optional.empty();
         };
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.text.jinja.Rendering;
 import org.mlxspring.engine.text.jinja.Template;
 
 /** The chat templates of a model folder; each is read when it is first needed. */
@@ -37,6 +38,29 @@ final class ChatTemplates {
             List<Map<String, Object>> tools,
             boolean addGenerationPrompt,
             Map<String, Object> variables) {
+        return template(!tools.isEmpty()).render(all(messages, tools, addGenerationPrompt, variables));
+    }
+
+    boolean marksGenerated(boolean withTools) {
+        return !isEmpty() && template(withTools).marksGenerated();
+    }
+
+    MarkedText renderMarked(
+            List<Map<String, Object>> messages, List<Map<String, Object>> tools, Map<String, Object> variables) {
+        Rendering rendering = template(!tools.isEmpty()).renderMarked(all(messages, tools, false, variables));
+        return new MarkedText(
+                rendering.text(),
+                rendering.generated().stream()
+                        .filter(part -> part.start() < part.end())
+                        .map(part -> new Span(part.start(), part.end()))
+                        .toList());
+    }
+
+    private Map<String, @Nullable Object> all(
+            List<Map<String, Object>> messages,
+            List<Map<String, Object>> tools,
+            boolean addGenerationPrompt,
+            Map<String, Object> variables) {
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a conversation needs at least one message");
         }
@@ -46,7 +70,7 @@ final class ChatTemplates {
         all.put("tools", tools.isEmpty() ? null : tools);
         all.putIfAbsent("documents", null);
         all.put("add_generation_prompt", addGenerationPrompt);
-        return template(!tools.isEmpty()).render(all);
+        return all;
     }
 
     /** As transformers hands a message over: without keys that have no value, and with its reasoning under two names. */

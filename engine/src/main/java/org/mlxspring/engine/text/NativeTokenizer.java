@@ -2,6 +2,7 @@ package org.mlxspring.engine.text;
 
 import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -87,6 +88,26 @@ final class NativeTokenizer implements AutoCloseable {
 
     int[] encode(String text, boolean addSpecialTokens) {
         return ids(TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, addSpecialTokens));
+    }
+
+    /**
+     * Token ids, and for each the characters of the text that it holds, as UTF-16 places; a token that holds none has an
+     * empty span.
+     */
+    PlacedTokens encodePlaced(String text) {
+        long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+        CharSpan[] places = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
+        Span[] spans = new Span[places.length];
+        // The library counts code points.
+        int[] units = new int[text.codePointCount(0, text.length()) + 1];
+        for (int i = 1; i < units.length; i++) {
+            units[i] = units[i - 1] + Character.charCount(text.codePointAt(units[i - 1]));
+        }
+        for (int i = 0; i < spans.length; i++) {
+            CharSpan place = places[i];
+            spans[i] = place == null ? new Span(0, 0) : new Span(units[place.getStart()], units[place.getEnd()]);
+        }
+        return new PlacedTokens(ids(encoding), spans);
     }
 
     /** Encodes several texts in one call. */

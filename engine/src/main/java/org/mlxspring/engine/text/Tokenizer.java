@@ -101,6 +101,11 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer.encode(text, addSpecialTokens);
     }
 
+    /** Token ids of a text without the tokens {@link #encode} can add, and the part of the text that each holds. */
+    public PlacedTokens encodePlaced(String text) {
+        return tokenizer.encodePlaced(text);
+    }
+
     /** Token ids of several texts, in their order. */
     public List<int[]> encodeAll(List<String> texts, boolean addSpecialTokens) {
         return Arrays.asList(tokenizer.encode(texts.toArray(String[]::new), addSpecialTokens));
@@ -155,6 +160,34 @@ public final class Tokenizer implements AutoCloseable {
             boolean addGenerationPrompt,
             Map<String, Object> variables) {
         return encode(renderChat(messages, tools, addGenerationPrompt, variables), false);
+    }
+
+    /**
+     * Whether the chat template marks what the assistant says with {@code generation} tags.
+     *
+     * @param withTools whether the template for conversations with tools is meant, where there are two
+     */
+    public boolean marksGenerated(boolean withTools) {
+        return templates.marksGenerated(withTools);
+    }
+
+    /**
+     * As {@link #renderChat(List, List, boolean, Map)} without a generation prompt, with the parts that the template
+     * marks as the assistant's; none where it marks nothing.
+     *
+     * @throws TemplateException also when the place of a marked part cannot be known, as within a macro
+     */
+    public MarkedText renderMarkedChat(
+            List<Map<String, Object>> messages, List<Map<String, Object>> tools, Map<String, Object> variables) {
+        return templates.renderMarked(messages, tools, variables);
+    }
+
+    /** The text of {@link #renderMarkedChat} as token ids, with the marked tokens. */
+    public MarkedTokens encodeMarkedChat(
+            List<Map<String, Object>> messages, List<Map<String, Object>> tools, Map<String, Object> variables) {
+        MarkedText marked = renderMarkedChat(messages, tools, variables);
+        PlacedTokens placed = tokenizer.encodePlaced(marked.text());
+        return new MarkedTokens(placed.ids(), Marks.tokens(marked.generated(), placed.places()));
     }
 
     /** Text of token ids. */

@@ -7,7 +7,6 @@ import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.BatchIterator;
 import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.NumpyRandom;
-import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.model.LanguageModel;
@@ -31,7 +30,9 @@ public final class Tester {
             LanguageModel loaded = ModelRegistry.load(model);
             adapter.ifPresent(folder -> new AdapterFolder(folder).load(loaded));
             Splits splits = new Splits(
-                    new DataFolder(data), Optional.empty(), new RowTokenizer(tokenizer, settings.maskPrompt()));
+                    new DataFolder(data),
+                    Optional.empty(),
+                    settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
             return test(Objective.of(loaded), splits.require(Split.TEST), settings, new NumpyRandom(settings.seed()));
         }
     }

@@ -12,7 +12,6 @@ import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.NumpyRandom;
-import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.model.LanguageModel;
@@ -50,7 +49,9 @@ public final class Trainer {
                 Tokenizer tokenizer = Tokenizer.load(spec.model())) {
             LanguageModel model = ModelRegistry.load(spec.model());
             Splits splits = new Splits(
-                    new DataFolder(spec.data()), spec.tokens(), new RowTokenizer(tokenizer, settings.maskPrompt()));
+                    new DataFolder(spec.data()),
+                    spec.tokens(),
+                    settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
             TokenizedRows train = splits.require(Split.TRAIN);
             Optional<TokenizedRows> valid = splits.find(Split.VALID);
             Optional<TokenizedRows> test = spec.test() ? Optional.of(splits.require(Split.TEST)) : Optional.empty();

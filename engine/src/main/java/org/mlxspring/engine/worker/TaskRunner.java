@@ -71,7 +71,7 @@ final class TaskRunner {
         data.require(Split.TRAIN);
         TokenFolder stores = new TokenFolder(Files.createDirectories(task.tokens()));
         try (Tokenizer tokenizer = Tokenizer.load(task.model())) {
-            RowTokenizer rows = new RowTokenizer(tokenizer, task.maskPrompt());
+            RowTokenizer rows = task.trainMode().tokenizer(tokenizer, task.lossMask());
             for (Split split : Split.values()) {
                 if (stopRequested.getAsBoolean()) {
                     return false;
@@ -82,7 +82,7 @@ final class TaskRunner {
                     TokenStore store = rows.stored(data.file(split), RowKeys.standard(), file);
                     messages.accept(new WorkerMessage.Prepared(
                             split.name().toLowerCase(Locale.ROOT),
-                            store.size(),
+                            store.examples(),
                             store.tokens(),
                             before.equals(written(file))));
                 }

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
 import org.mlxspring.engine.train.TrainEvent;
+import org.mlxspring.engine.train.TrainMode;
 import org.mlxspring.engine.train.TrainSettings;
 import org.mlxspring.engine.train.TrainSpec;
 
@@ -30,7 +32,7 @@ class WorkerJsonTest {
                 "lr_schedule", Map.of("name", "cosine_decay", "arguments", List.of(1e-5, 1000, 1e-7), "warmup", 10),
                 "learning_rate", "1e-5"));
         return Stream.of(
-                new WorkerTask.Prepare(FOLDER, FOLDER, FOLDER, true),
+                new WorkerTask.Prepare(FOLDER, FOLDER, FOLDER, LossMask.PROMPT, TrainMode.SFT),
                 new WorkerTask.Train(new TrainSpec(
                         FOLDER, FOLDER, Optional.of(FOLDER), FOLDER, settings, Optional.empty(), true, false)),
                 new WorkerTask.Evaluate(new EvaluateSpec(
@@ -39,7 +41,7 @@ class WorkerJsonTest {
                                 new EvaluateSpec.Contender("base", Optional.empty()),
                                 new EvaluateSpec.Contender("candidate", Optional.of(FOLDER))),
                         FOLDER,
-                        true,
+                        LossMask.PROMPT,
                         4,
                         2048,
                         20,

@@ -15,16 +15,24 @@ final class Parser {
     private final TokenStream tokens;
     private final ExpressionParser expressions;
     private int openLoops;
+    private boolean marksGenerated;
 
     private Parser(TokenStream tokens) {
         this.tokens = tokens;
         this.expressions = new ExpressionParser(tokens);
     }
 
-    static List<Statement> parse(String source) {
+    static Parsed parse(String source) {
         var parser = new Parser(new TokenStream(Lexer.tokens(source)));
-        return parser.statements(Set.of(), 1);
+        List<Statement> statements = parser.statements(Set.of(), 1);
+        return new Parsed(statements, parser.marksGenerated);
     }
+
+    /**
+     * @param statements of the whole template
+     * @param marksGenerated whether a {@code generation} tag is among them, at any depth
+     */
+    record Parsed(List<Statement> statements, boolean marksGenerated) {}
 
     /** Statements up to a tag with one of the given names, which is left to be read; up to the end without names. */
     private List<Statement> statements(Set<String> ends, int openedAt) {
@@ -89,7 +97,7 @@ final class Parser {
             case "filter" -> filterBlock(line);
             case "with" -> with(line);
             case "print" -> print(line);
-            case "generation" -> new Statement.Scoped(line, closedBody(line, "endgeneration"));
+            case "generation" -> generation(line);
             case "block" -> block(line);
             case "extends", "include", "import", "from", "autoescape" ->
                 throw new TemplateException(
@@ -106,6 +114,11 @@ final class Parser {
     private static String tags(Set<String> ends) {
         return String.join(
                 " or ", ends.stream().sorted().map(end -> "'" + end + "'").toList());
+    }
+
+    private Statement generation(int line) {
+        marksGenerated = true;
+        return new Statement.Generated(line, closedBody(line, "endgeneration"));
     }
 
     private Statement set(int line) {

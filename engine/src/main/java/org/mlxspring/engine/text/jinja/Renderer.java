@@ -21,13 +21,15 @@ final class Renderer {
 
     private final Evaluator evaluator;
     private StringBuilder out = new StringBuilder();
+    private final List<Rendering.Part> generated = new ArrayList<>();
+    private int unplacedLine;
     private int depth;
 
     private Renderer(Map<String, Object> functions) {
         this.evaluator = new Evaluator(functions, this::captured);
     }
 
-    static String render(List<Statement> template, Map<String, Object> variables, Map<String, Object> functions) {
+    static Rendering render(List<Statement> template, Map<String, Object> variables, Map<String, Object> functions) {
         var renderer = new Renderer(functions);
         try {
             renderer.run(template, Scope.outermost(variables));
@@ -36,7 +38,7 @@ final class Renderer {
         } catch (StackOverflowError e) {
             throw new TemplateException(renderer.evaluator.line(), TOO_DEEP);
         }
-        return renderer.out.toString();
+        return new Rendering(renderer.out.toString(), renderer.generated, renderer.unplacedLine);
     }
 
     private Flow run(List<Statement> statements, Scope scope) {
@@ -83,11 +85,25 @@ final class Renderer {
             case Statement.Scoped(int _, List<Statement> body) -> {
                 return run(body, scope.inner());
             }
+            case Statement.Generated(int line, List<Statement> body) -> {
+                return generated(line, body, scope.inner());
+            }
             case Statement.Sequence(int _, List<Statement> body) -> {
                 return run(body, scope);
             }
         }
         return Flow.NEXT;
+    }
+
+    private Flow generated(int line, List<Statement> body, Scope scope) {
+        int start = out.length();
+        Flow flow = run(body, scope);
+        if (depth == 0) {
+            generated.add(new Rendering.Part(start, out.length()));
+        } else {
+            unplacedLine = line;
+        }
+        return flow;
     }
 
     private Object evaluate(Expression expression, Scope scope) {

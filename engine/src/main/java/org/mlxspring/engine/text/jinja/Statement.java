@@ -38,8 +38,11 @@ sealed interface Statement {
 
     record With(int line, List<Assign> assignments, List<Statement> body) implements Statement {}
 
-    /** Statements with a scope of their own: {@code generation} and {@code block}. */
+    /** Statements with a scope of their own, of a {@code block}. */
     record Scoped(int line, List<Statement> body) implements Statement {}
+
+    /** What the assistant says, with a scope of its own: {@code generation}. */
+    record Generated(int line, List<Statement> body) implements Statement {}
 
     /** Several statements where one is expected. */
     record Sequence(int line, List<Statement> body) implements Statement {}

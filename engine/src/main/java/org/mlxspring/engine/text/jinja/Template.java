@@ -2,7 +2,6 @@ package org.mlxspring.engine.text.jinja;
 
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template {
 
-    private final List<Statement> statements;
+    private final Parser.Parsed parsed;
 
-    private Template(List<Statement> statements) {
-        this.statements = statements;
+    private Template(Parser.Parsed parsed) {
+        this.parsed = parsed;
     }
 
     /**
@@ -41,8 +40,36 @@ public final class Template {
 
     /** As {@link #render(Map)}, with the time that {@code strftime_now} shows. */
     public String render(Map<String, ? extends @Nullable Object> variables, Clock clock) {
+        return Renderer.render(parsed.statements(), converted(variables), Globals.functions(clock))
+                .text();
+    }
+
+    /** Whether the template marks what the assistant says with {@code generation} tags. */
+    public boolean marksGenerated() {
+        return parsed.marksGenerated();
+    }
+
+    /**
+     * Renders with the time of this machine, and tells where the text of {@code generation} tags stands.
+     *
+     * @throws TemplateException also when a {@code generation} tag is inside a macro or another part whose text goes
+     *     through an expression, where its place in the whole text is not known
+     */
+    public Rendering renderMarked(Map<String, ? extends @Nullable Object> variables) {
+        Rendering rendering = Renderer.render(
+                parsed.statements(), converted(variables), Globals.functions(Clock.systemDefaultZone()));
+        if (rendering.unplacedLine() > 0) {
+            throw new TemplateException(
+                    rendering.unplacedLine(),
+                    "the text of this 'generation' tag is captured by a macro or a block around it, so that its place"
+                            + " is not known");
+        }
+        return rendering;
+    }
+
+    private static Map<String, Object> converted(Map<String, ? extends @Nullable Object> variables) {
         Map<String, Object> converted = new HashMap<>();
         variables.forEach((name, value) -> converted.put(name, Types.fromJava(value)));
-        return Renderer.render(statements, converted, Globals.functions(clock));
+        return converted;
     }
 }
