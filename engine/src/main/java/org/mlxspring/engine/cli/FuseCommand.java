@@ -60,7 +60,7 @@ final class FuseCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The GGUF file, in the folder of the fused model unless absolute (default:"
                     + " ggml-model-f16.gguf, or with the name of the type).")
-    private @Nullable Path ggufPath;
+    private @Nullable String ggufPath;
 
     @Option(
             names = "--gguf-type",
@@ -132,6 +132,6 @@ final class FuseCommand implements Callable<Integer> {
         }
         GgufType type = GgufType.of(ggufType);
         return Optional.of(new GgufTarget(
-                ggufPath == null ? Path.of("ggml-model-" + type.settingName() + ".gguf") : ggufPath, type));
+                ggufPath == null ? "ggml-model-" + type.settingName() + ".gguf" : ggufPath, type));
     }
 }

@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mlxspring.engine.adapter.CheckReport;
+import org.mlxspring.engine.adapter.CheckSpec;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.adapter.GgufTarget;
+import org.mlxspring.engine.adapter.gguf.GgufType;
 import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
@@ -47,7 +51,13 @@ class WorkerJsonTest {
                         20,
                         64,
                         Optional.of(FOLDER))),
-                new WorkerTask.Fuse(new FuseSpec(FOLDER, FOLDER, FOLDER, true)));
+                new WorkerTask.Fuse(new FuseSpec(
+                        FOLDER,
+                        FOLDER,
+                        FOLDER,
+                        true,
+                        Optional.of(new GgufTarget("model.gguf", GgufType.Q8_0)),
+                        new CheckSpec(Optional.of(FOLDER), 8, Optional.of(0.5)))));
     }
 
     static Stream<WorkerMessage> messages() {
@@ -58,7 +68,10 @@ class WorkerJsonTest {
                         new WorkerMessage.Evaluating("champion", 3, 60),
                         new WorkerMessage.Evaluated(
                                 new Evaluation(List.of(new Evaluation.Score("base", 60, 1.5, 4.4816, 60, 12)))),
-                        new WorkerMessage.Fused(FOLDER, List.of("config.json", "model.safetensors")),
+                        new WorkerMessage.Fused(
+                                FOLDER,
+                                List.of("config.json", "model.safetensors"),
+                                List.of(new CheckReport("fused", "valid.jsonl", 32, 900, 0.001, 0.99, 0.01))),
                         new WorkerMessage.Failed("line one\nline two \"quoted\" äöü", true),
                         new WorkerMessage.Done()),
                 events().map(WorkerMessage.Training::new));
