@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A folder with an adapter as mlx-lm reads and writes it: {@code adapter_config.json} and {@code adapters.safetensors}.
+ * Folders of Hugging Face's PEFT are read too.
  *
  * @param path the folder
  */
@@ -73,6 +74,11 @@ public record AdapterFolder(Path path) {
      */
     public void load(LanguageModel model) {
         JsonNode json = readConfig();
+        if (PeftConfig.is(json)) {
+            new PeftReader(path, PeftConfig.read(config().toString(), json)).load(model);
+            model.parameters().values().forEach(parameter -> parameter.setTrainable(false));
+            return;
+        }
         FineTuneType type = FineTuneType.of(json.path("fine_tune_type").asString("lora"));
         if (type != FineTuneType.FULL) {
             Adapters.prepare(model, type, json.path("num_layers").asInt(-1), parameters(json), RandomState.seed(0));
@@ -88,15 +94,7 @@ public record AdapterFolder(Path path) {
      * @throws AdapterException if a tensor of the file has no such parameter, or another shape; the message names them
      */
     public static void loadWeights(Path file, Map<String, Parameter> targets) {
-        Map<String, Array> tensors;
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new AdapterException("There is no adapter file " + file + ".");
-            }
-            tensors = Safetensors.load(file);
-        } catch (IOException e) {
-            throw new AdapterException(String.valueOf(e.getMessage()), e);
-        }
+        Map<String, Array> tensors = tensors(file);
         List<String> misfits = new ArrayList<>();
         tensors.forEach((name, tensor) -> misfit(name, tensor, targets).ifPresent(misfits::add));
         if (!misfits.isEmpty()) {
@@ -106,6 +104,17 @@ public record AdapterFolder(Path path) {
                     + (misfits.size() > NAMED_IN_ERRORS ? "; …" : "") + ".");
         }
         tensors.forEach((name, tensor) -> targets.get(name).set(tensor));
+    }
+
+    static Map<String, Array> tensors(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new AdapterException("There is no adapter file " + file + ".");
+        }
+        try {
+            return Safetensors.load(file);
+        } catch (IOException e) {
+            throw new AdapterException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Optional<String> misfit(String name, Array tensor, Map<String, Parameter> targets) {
@@ -136,7 +145,7 @@ public record AdapterFolder(Path path) {
         }
     }
 
-    private JsonNode readConfig() {
+    JsonNode readConfig() {
         if (!Files.isRegularFile(config())) {
             throw new AdapterException(
                     path + " is no adapter folder: adapter_config.json is missing in it. An adapter folder holds"
@@ -149,7 +158,7 @@ public record AdapterFolder(Path path) {
         }
     }
 
-    private LoraParameters parameters(JsonNode json) {
+    LoraParameters parameters(JsonNode json) {
         JsonNode node = json.path("lora_parameters");
         if (!node.path("rank").isNumber() || !node.path("scale").isNumber()) {
             throw new AdapterException(

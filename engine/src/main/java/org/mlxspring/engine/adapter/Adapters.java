@@ -129,7 +129,7 @@ public final class Adapters {
         }
     }
 
-    private static void attach(
+    static void attach(
             String path,
             MatrixLayer layer,
             FineTuneType type,

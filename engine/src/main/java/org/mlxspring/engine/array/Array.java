@@ -1,10 +1,6 @@
 package org.mlxspring.engine.array;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.ffi.Calls;
@@ -55,33 +51,17 @@ public final class Array implements AutoCloseable {
 
     /** A float32 array of a shape, filled in row-major order. */
     public static Array of(float[] values, int... shape) {
-        try (Arena arena = Arena.ofConfined()) {
-            return copy(arena.allocateFrom(ValueLayout.JAVA_FLOAT, values), values.length, DType.FLOAT32, shape);
-        }
+        return ArrayValues.of(values, shape);
     }
 
     /** An int32 array of a shape, filled in row-major order. */
     public static Array of(int[] values, int... shape) {
-        try (Arena arena = Arena.ofConfined()) {
-            return copy(arena.allocateFrom(ValueLayout.JAVA_INT, values), values.length, DType.INT32, shape);
-        }
+        return ArrayValues.of(values, DType.INT32, shape);
     }
 
     /** A uint32 array of a shape, filled in row-major order with the bits of {@code values}. */
     public static Array ofUnsigned(int[] values, int... shape) {
-        try (Arena arena = Arena.ofConfined()) {
-            return copy(arena.allocateFrom(ValueLayout.JAVA_INT, values), values.length, DType.UINT32, shape);
-        }
-    }
-
-    private static Array copy(MemorySegment data, int count, DType type, int[] shape) {
-        Mlx.enter();
-        int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        if (size != count) {
-            throw new IllegalArgumentException(
-                    count + " values do not fill the shape " + Arrays.toString(shape) + " (" + size + ")");
-        }
-        return adopt(HandleCalls.newData(data.address(), shape, type.ordinal()));
+        return ArrayValues.of(values, DType.UINT32, shape);
     }
 
     public static Array zeros(DType type, int... shape) {
@@ -278,26 +258,21 @@ public final class Array implements AutoCloseable {
 
     /** The part of one axis from {@code start} (inclusive) to {@code stop} (exclusive). */
     public Array slice(int axis, int start, int stop) {
-        int[] shape = shape();
-        int at = axis < 0 ? axis + shape.length : axis;
-        int[] starts = new int[shape.length];
-        int[] steps = new int[shape.length];
-        Arrays.fill(steps, 1);
-        starts[at] = start;
-        shape[at] = stop;
-        return adopt(Calls.annn(MlxC.SLICE, handle(), starts, shape, steps, Mlx.stream()));
+        AxisRange range = AxisRange.of(shape(), axis, start, stop);
+        return adopt(Calls.annn(MlxC.SLICE, handle(), range.starts(), range.stops(), range.steps(), Mlx.stream()));
     }
 
     /** This array with the part of one axis that begins at {@code start} replaced by {@code update}. */
     public Array sliceUpdate(Array update, int axis, int start) {
-        int[] stops = shape();
-        int at = axis < 0 ? axis + stops.length : axis;
-        int[] starts = new int[stops.length];
-        int[] steps = new int[stops.length];
-        Arrays.fill(steps, 1);
-        starts[at] = start;
-        stops[at] = start + update.shape()[at];
-        return adopt(Calls.aannn(MlxC.SLICE_UPDATE, handle(), update.handle(), starts, stops, steps, Mlx.stream()));
+        AxisRange range = AxisRange.of(shape(), axis, start, start + update.dim(axis));
+        return adopt(Calls.aannn(
+                MlxC.SLICE_UPDATE,
+                handle(),
+                update.handle(),
+                range.starts(),
+                range.stops(),
+                range.steps(),
+                Mlx.stream()));
     }
 
     /** The entries of an axis at the given indices; an index array of shape S gives S in the place of the axis. */
@@ -341,8 +316,9 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.aiz(MlxC.SOFTMAX_AXIS, handle(), axis, true, Mlx.stream()));
     }
 
-    public Array cumsum(int axis) {
-        return adopt(Calls.cumsum(handle(), axis, Mlx.stream()));
+    /** For each element of an axis, the sum of those after it. */
+    public Array sumOfLater(int axis) {
+        return adopt(Calls.cumsum(handle(), axis, true, false, Mlx.stream()));
     }
 
     public Array argsort(int axis) {
@@ -352,6 +328,11 @@ public final class Array implements AutoCloseable {
     /** Indices that put the {@code kth} smallest entry of an axis in its place, smaller ones before it. */
     public Array argpartition(int kth, int axis) {
         return adopt(Calls.aii(MlxC.ARGPARTITION_AXIS, handle(), kth, axis, Mlx.stream()));
+    }
+
+    /** This array with the elements of an axis at some indices replaced; {@code values} are broadcast to them. */
+    public Array putAlong(Array indices, Array values, int axis) {
+        return adopt(Calls.aaai(MlxC.PUT_ALONG_AXIS, handle(), indices.handle(), values.handle(), axis, Mlx.stream()));
     }
 
     public Array sort(int axis) {
@@ -389,12 +370,7 @@ public final class Array implements AutoCloseable {
 
     /** A copy of the shape. */
     public int[] shape() {
-        int dimensions = (int) HandleCalls.get(MlxC.ARRAY_NDIM, handle());
-        if (dimensions == 0) {
-            return new int[0];
-        }
-        return Mlx.at(HandleCalls.get(MlxC.ARRAY_SHAPE, handle()), 4L * dimensions)
-                .toArray(ValueLayout.JAVA_INT);
+        return ArrayValues.shape(this);
     }
 
     /** The length of an axis; negative axes count from the end. */
@@ -419,37 +395,17 @@ public final class Array implements AutoCloseable {
 
     /** Computes this array of one element and reads it, converted to float32. */
     public float item() {
-        float[] values = toFloats();
-        if (values.length != 1) {
-            throw new IllegalStateException("item() needs an array of one element; this has " + values.length);
-        }
-        return values[0];
+        return ArrayValues.single(this);
     }
 
     /** Computes this array and reads its elements in row-major order, converted to float32. */
     public float[] toFloats() {
-        try (Scope inner = Scope.open()) {
-            Array plain = astype(DType.FLOAT32).contiguous();
-            Mlx.eval(plain);
-            long count = plain.size();
-            return count == 0
-                    ? new float[0]
-                    : Mlx.at(HandleCalls.get(MlxC.ARRAY_DATA_FLOAT32, plain.handle()), 4 * count)
-                            .toArray(ValueLayout.JAVA_FLOAT);
-        }
+        return ArrayValues.floats(this);
     }
 
     /** Computes this array and reads its elements in row-major order, converted to int32. */
     public int[] toInts() {
-        try (Scope inner = Scope.open()) {
-            Array plain = (dtype() == DType.UINT32 ? this : astype(DType.INT32)).contiguous();
-            Mlx.eval(plain);
-            long count = plain.size();
-            MethodHandle data = plain.dtype() == DType.UINT32 ? MlxC.ARRAY_DATA_UINT32 : MlxC.ARRAY_DATA_INT32;
-            return count == 0
-                    ? new int[0]
-                    : Mlx.at(HandleCalls.get(data, plain.handle()), 4 * count).toArray(ValueLayout.JAVA_INT);
-        }
+        return ArrayValues.ints(this);
     }
 
     /** The mean of all elements, in this array's type. */

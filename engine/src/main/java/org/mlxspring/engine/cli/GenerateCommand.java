@@ -7,16 +7,15 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.array.Mlx;
+import org.mlxspring.engine.generate.GenerateSettings;
 import org.mlxspring.engine.generate.Generation;
 import org.mlxspring.engine.generate.Generator;
-import org.mlxspring.engine.generate.SamplerSettings;
 import org.mlxspring.engine.text.StreamingDetokenizer;
 import org.mlxspring.engine.text.Tokenizer;
 import picocli.CommandLine.Command;
@@ -24,9 +23,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code mlx generate}: continues a prompt, piece by piece as the text comes. */
 @Command(
@@ -67,54 +63,34 @@ final class GenerateCommand implements Callable<Integer> {
             names = {"-m", "--max-tokens"},
             paramLabel = "N",
             defaultValue = "100",
-            description = "Most tokens to generate (default: ${DEFAULT-VALUE}).")
+            description = "Most tokens to generate; -1 for no limit (default: ${DEFAULT-VALUE}).")
     private int maxTokens;
 
-    @Option(
-            names = "--temp",
-            paramLabel = "X",
-            defaultValue = "0",
-            description = "Temperature; 0 always takes the most likely token (default: 0).")
-    private double temperature;
+    @Mixin
+    private SamplingFlags sampling = new SamplingFlags();
+
+    @Mixin
+    private PenaltyFlags penalties = new PenaltyFlags();
 
     @Option(
-            names = "--top-p",
-            paramLabel = "X",
-            defaultValue = "1",
-            description = "Nucleus sampling (default: 1, off).")
-    private double topP;
-
-    @Option(
-            names = "--min-p",
-            paramLabel = "X",
-            defaultValue = "0",
-            description = "Least probability relative to the most likely token (default: 0, off).")
-    private double minP;
-
-    @Option(
-            names = "--top-k",
+            names = "--prefill-step-size",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "Most likely tokens that are kept (default: 0, all).")
-    private int topK;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of the sampling (default: another one each time).")
-    private @Nullable Long seed;
+            defaultValue = "" + GenerateSettings.DEFAULT_PREFILL_STEP,
+            description =
+                    "Tokens of the prompt computed at a time; fewer need less memory (default: ${DEFAULT-VALUE}).")
+    private int prefillStepSize;
 
     @Option(names = "--ignore-chat-template", description = "Give the model the bare prompt.")
     private boolean ignoreChatTemplate;
 
-    @Option(
-            names = "--chat-template-config",
-            paramLabel = "JSON",
-            description = "Variables for the chat template, such as '{\"enable_thinking\": false}'.")
-    private @Nullable String chatTemplateConfig;
+    @Mixin
+    private ChatTemplateConfig templateConfig = new ChatTemplateConfig();
 
     @Option(
             names = "--extra-eos-token",
             paramLabel = "TOKEN",
             arity = "1..*",
-            description = "Further tokens that end the text.")
+            description = "Further tokens that end the text, or their ids.")
     private List<String> extraEndTokens = List.of();
 
     @Option(
@@ -132,11 +108,9 @@ final class GenerateCommand implements Callable<Integer> {
         if (model == null) {
             throw new UsageException("--model is missing: give the model's folder.");
         }
-        if (maxTokens < 1) {
-            throw new UsageException("--max-tokens is " + maxTokens + "; it must be at least 1.");
+        if (maxTokens < 1 && maxTokens != -1) {
+            throw new UsageException("--max-tokens is " + maxTokens + "; it must be at least 1, or -1 for no limit.");
         }
-        SamplerSettings sampling = new SamplerSettings(
-                temperature, topP, minP, topK, seed == null ? System.nanoTime() & Integer.MAX_VALUE : seed);
         PromptText asked = new PromptText(
                 prompt.equals("-")
                         ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
@@ -144,31 +118,37 @@ final class GenerateCommand implements Callable<Integer> {
                 Optional.ofNullable(systemPrompt),
                 Optional.ofNullable(prefillResponse),
                 !ignoreChatTemplate,
-                templateVariables());
+                templateConfig.variables());
         try (Generator generator =
                 Generator.load(ModelFolder.require("--model", model), Optional.ofNullable(adapterPath))) {
             int[] tokens = asked.tokens(generator.tokenizer());
             if (tokens.length == 0) {
                 throw new UsageException("--prompt is empty; it needs at least one token.");
             }
-            generate(generator, tokens, sampling);
+            generate(
+                    generator,
+                    tokens,
+                    new GenerateSettings(
+                            maxTokens == -1 ? Integer.MAX_VALUE : maxTokens,
+                            sampling.settings(generator.tokenizer()),
+                            penalties.penalties(),
+                            prefillStepSize));
         }
         return 0;
     }
 
-    private void generate(Generator generator, int[] tokens, SamplerSettings sampling) {
+    private void generate(Generator generator, int[] tokens, GenerateSettings settings) {
         boolean rates = !Set.of("false", "f").contains(verbose.toLowerCase(Locale.ROOT));
         PrintWriter out = spec.commandLine().getOut();
         StreamingDetokenizer text = generator.tokenizer().detokenizer();
         if (rates) {
             out.println(RULE);
         }
-        Generation generation =
-                generator.generate(tokens, maxTokens, sampling, endTokens(generator.tokenizer()), token -> {
-                    out.print(text.add(token));
-                    out.flush();
-                    return true;
-                });
+        Generation generation = generator.generate(tokens, settings, endTokens(generator.tokenizer()), token -> {
+            out.print(text.add(token));
+            out.flush();
+            return true;
+        });
         out.println(text.finish());
         if (rates) {
             out.println(RULE);
@@ -195,23 +175,13 @@ final class GenerateCommand implements Callable<Integer> {
     private Set<Integer> endTokens(Tokenizer tokenizer) {
         Set<Integer> ends = new HashSet<>(tokenizer.endTokens());
         for (String token : extraEndTokens) {
-            OptionalInt id = tokenizer.idOf(token);
+            OptionalInt id =
+                    token.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(token)) : tokenizer.idOf(token);
             if (id.isEmpty()) {
                 throw new UsageException("--extra-eos-token " + token + ": the model's vocabulary has no such token.");
             }
             ends.add(id.getAsInt());
         }
         return ends;
-    }
-
-    private Map<String, Object> templateVariables() {
-        if (chatTemplateConfig == null) {
-            return Map.of();
-        }
-        try {
-            return JsonMapper.shared().readValue(chatTemplateConfig, new TypeReference<Map<String, Object>>() {});
-        } catch (JacksonException e) {
-            throw new UsageException("--chat-template-config is no JSON object: " + e.getOriginalMessage());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package org.mlxspring.engine.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.FutureTask;
 import org.mlxspring.engine.ffi.EngineVersions;
 import picocli.CommandLine;
@@ -14,9 +15,18 @@ import picocli.CommandLine.Spec;
 /** The command {@code mlx}. */
 @Command(
         name = "mlx",
-        description = "Fine-tune, run and fuse language models on this machine. Flags and files are those of mlx-lm.",
+        description =
+                "Fine-tune, run, judge and fuse language models on this machine. Flags and files are those of mlx-lm.",
         versionProvider = Main.Versions.class,
-        subcommands = {LoraCommand.class, GenerateCommand.class, FuseCommand.class},
+        subcommands = {
+            LoraCommand.class,
+            GenerateCommand.class,
+            FuseCommand.class,
+            ExportPeftCommand.class,
+            EvaluateCommand.class,
+            PerplexityCommand.class,
+            RenderCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -51,8 +61,9 @@ public final class Main implements Runnable {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) throws Exception {
-        PrintWriter out = new PrintWriter(System.out, true);
-        PrintWriter err = new PrintWriter(System.err, true);
+        // As Python prints, whatever the locale: text of a model is not to lose its letters on a bare server.
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         FutureTask<Integer> work = new FutureTask<>(() -> commandLine(out, err).execute(arguments));
         new Thread(null, work, "mlx", STACK_BYTES).start();
         int code = work.get();
@@ -88,7 +99,10 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing: lora, generate or fuse");
+        throw new ParameterException(
+                spec.commandLine(),
+                "A command is missing; one of "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** What {@code --version} says. */

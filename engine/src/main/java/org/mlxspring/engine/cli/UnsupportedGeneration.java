@@ -13,11 +13,8 @@ final class UnsupportedGeneration {
     @Option(names = "--trust-remote-code", description = "Without effect: no code of a model is ever run.")
     private boolean trustRemoteCode;
 
-    @Option(names = "--use-default-chat-template", description = WITHOUT_EFFECT)
+    @Option(names = "--use-default-chat-template", description = "Without effect: a model's own template is used.")
     private boolean useDefaultChatTemplate;
-
-    @Option(names = "--prefill-step-size", paramLabel = "N", description = WITHOUT_EFFECT)
-    private int prefillStepSize;
 
     @Option(names = "--kv-group-size", paramLabel = "N", description = WITHOUT_EFFECT)
     private int kvGroupSize;
@@ -27,15 +24,6 @@ final class UnsupportedGeneration {
 
     @Option(names = "--num-draft-tokens", paramLabel = "N", description = WITHOUT_EFFECT)
     private int numDraftTokens;
-
-    @Option(names = "--xtc-threshold", paramLabel = "X", description = WITHOUT_EFFECT)
-    private double xtcThreshold;
-
-    @Option(names = "--xtc-probability", paramLabel = "X", description = REFUSED)
-    private double xtcProbability;
-
-    @Option(names = "--min-tokens-to-keep", paramLabel = "N", defaultValue = "1", description = REFUSED)
-    private int minTokensToKeep;
 
     @Option(names = "--max-kv-size", paramLabel = "N", description = REFUSED)
     private @Nullable Integer maxKvSize;
@@ -65,8 +53,6 @@ final class UnsupportedGeneration {
         refuse(draftModel != null, "--draft-model", "the text is the same without it");
         refuse(quantizeActivations, "--quantize-activations", "leave it out");
         refuse(!images.isEmpty(), "--image", "models of this engine read text only");
-        refuse(xtcProbability > 0, "--xtc-probability", "use --temp, --top-p, --min-p or --top-k");
-        refuse(minTokensToKeep != 1, "--min-tokens-to-keep", "--min-p keeps at least the most likely token");
     }
 
     private static void refuse(boolean given, String flag, String instead) {

@@ -81,6 +81,11 @@ public final class NumpyRandom {
         return order;
     }
 
+    /** As {@code numpy.random.randint(0, bound)}: a number from 0 to {@code bound - 1}. */
+    public int below(int bound) {
+        return bound == 1 ? 0 : atMost(bound - 1);
+    }
+
     private int atMost(int max) {
         int mask = -1 >>> Integer.numberOfLeadingZeros(max);
         int value;

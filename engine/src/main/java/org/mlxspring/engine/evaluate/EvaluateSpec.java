@@ -14,11 +14,12 @@ import org.mlxspring.engine.data.LossMask;
  * @param lossMask which tokens of a row the loss counts
  * @param batchSize rows per batch
  * @param maxSeqLength tokens after which a row is cut
- * @param generate at most this many rows are answered by greedy generation and compared with their completion; 0 for
+ * @param generate at most this many rows are answered by generation and compared with their completion; 0 for
  *     the loss alone
  * @param maxTokens longest generated answer in tokens
  * @param predictions file that receives one JSON line per answered row ({@code row}, {@code expected}, and {@code
- *     answers} by contender); it holds row text
+ *     answers} and {@code scores} by contender); it holds row text
+ * @param answering how rows are answered
  */
 public record EvaluateSpec(
         Path model,
@@ -29,10 +30,35 @@ public record EvaluateSpec(
         int maxSeqLength,
         int generate,
         int maxTokens,
-        Optional<Path> predictions) {
+        Optional<Path> predictions,
+        AnswerSettings answering) {
 
     public EvaluateSpec {
         contenders = List.copyOf(contenders);
+    }
+
+    /** Answers with the most likely tokens. */
+    public EvaluateSpec(
+            Path model,
+            List<Contender> contenders,
+            Path rows,
+            boolean maskPrompt,
+            int batchSize,
+            int maxSeqLength,
+            int generate,
+            int maxTokens,
+            Optional<Path> predictions) {
+        this(
+                model,
+                contenders,
+                rows,
+                maskPrompt,
+                batchSize,
+                maxSeqLength,
+                generate,
+                maxTokens,
+                predictions,
+                AnswerSettings.DEFAULT);
     }
 
     /**

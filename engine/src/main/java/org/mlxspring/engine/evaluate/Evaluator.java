@@ -1,17 +1,10 @@
 package org.mlxspring.engine.evaluate;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mlxspring.engine.data.BatchIterator;
 import org.mlxspring.engine.data.NumpyRandom;
@@ -20,13 +13,9 @@ import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.generate.Generator;
 import org.mlxspring.engine.train.Loss;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Runs an {@link EvaluateSpec}: each contender in turn, loaded, judged and freed. */
 public final class Evaluator {
-
-    private static final int GENERATED_AT_ONCE = 16;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private Evaluator() {}
 
@@ -57,16 +46,41 @@ public final class Evaluator {
             try (Generator generator = Generator.load(spec.model(), contender.adapter())) {
                 questions = spec.generate() == 0
                         ? List.of()
-                        : Question.read(spec.rows(), spec.generate(), generator.tokenizer());
+                        : Question.read(
+                                spec.rows(),
+                                spec.generate(),
+                                generator.tokenizer(),
+                                spec.answering().templateVariables());
                 Judge judge = new Judge(spec, contender.name(), generator, questions, progress, stopRequested);
                 scores.add(judge.score());
                 answers.put(contender.name(), judge.answers());
             }
         }
+        List<String> expected = questions.stream().map(Question::expected).toList();
+        List<Metric> metrics = Metrics.of(expected);
         if (spec.predictions().isPresent()) {
-            write(spec.predictions().get(), questions, answers);
+            new Predictions(questions, metrics).write(spec.predictions().get(), answers);
         }
-        return new Evaluation(scores);
+        return questions.isEmpty()
+                ? new Evaluation(scores)
+                : new Evaluation(scored(spec, scores, new Scoring(expected, metrics, bootstrap(spec)), answers));
+    }
+
+    private static Bootstrap bootstrap(EvaluateSpec spec) {
+        return new Bootstrap(spec.answering().resamples(), spec.answering().seed());
+    }
+
+    private static List<Evaluation.Score> scored(
+            EvaluateSpec spec, List<Evaluation.Score> scores, Scoring scoring, Map<String, List<String>> answers) {
+        Optional<String> base = spec.contenders().stream()
+                .filter(contender -> contender.adapter().isEmpty())
+                .map(EvaluateSpec.Contender::name)
+                .findFirst();
+        return scores.stream()
+                .map(score -> score.with(scoring.scores(
+                        answers.get(score.name()),
+                        base.filter(name -> !name.equals(score.name())).map(answers::get))))
+                .toList();
     }
 
     /** One contender's evaluation. */
@@ -110,8 +124,9 @@ public final class Evaluator {
             double loss = Loss.over(
                     generator.model(), batches, () -> advance(Math.min(spec.batchSize(), rows.size() - done)));
             int exact = 0;
-            for (int i = 0; i < questions.size(); i += GENERATED_AT_ONCE) {
-                exact += answer(questions.subList(i, Math.min(questions.size(), i + GENERATED_AT_ONCE)));
+            int atOnce = spec.answering().atOnce();
+            for (int i = 0; i < questions.size(); i += atOnce) {
+                exact += answer(questions.subList(i, Math.min(questions.size(), i + atOnce)));
             }
             return new Evaluation.Score(name, rows.size(), loss, Math.exp(loss), questions.size(), exact);
         }
@@ -120,6 +135,7 @@ public final class Evaluator {
             List<int[]> generated = generator.generateAll(
                     asked.stream().map(Question::prompt).toList(),
                     spec.maxTokens(),
+                    spec.answering().sampling(),
                     generator.tokenizer().endTokens());
             int exact = 0;
             for (int i = 0; i < asked.size(); i++) {
@@ -138,32 +154,6 @@ public final class Evaluator {
             }
             done += rows;
             progress.update(name, done, total);
-        }
-    }
-
-    private static void write(Path file, List<Question> questions, Map<String, List<String>> answers) {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (BufferedWriter out = Files.newBufferedWriter(beside)) {
-                for (int i = 0; i < questions.size(); i++) {
-                    Map<String, Object> line = new LinkedHashMap<>();
-                    line.put("row", questions.get(i).row());
-                    line.put("expected", questions.get(i).expected());
-                    Map<String, String> given = new LinkedHashMap<>();
-                    int at = i;
-                    answers.forEach((name, texts) -> given.put(name, texts.get(at)));
-                    line.put("answers", given);
-                    out.write(JSON.writeValueAsString(line));
-                    out.write('\n');
-                }
-            }
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " could not be written", e);
         }
     }
 }

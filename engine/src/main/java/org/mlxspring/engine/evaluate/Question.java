@@ -25,25 +25,25 @@ import org.mlxspring.engine.text.Tokenizer;
 record Question(long row, int[] prompt, String expected) {
 
     /** The first rows of a file that have an answer; text rows have none. */
-    static List<Question> read(Path file, int limit, Tokenizer tokenizer) {
+    static List<Question> read(Path file, int limit, Tokenizer tokenizer, Map<String, Object> variables) {
         List<Question> questions = new ArrayList<>();
         try (RowReader reader = RowReader.open(file, RowKeys.standard(), LossMask.ROW)) {
             Optional<NumberedRow> next = reader.read();
             while (next.isPresent() && questions.size() < limit) {
-                of(next.get(), tokenizer).ifPresent(questions::add);
+                of(next.get(), tokenizer, variables).ifPresent(questions::add);
                 next = reader.read();
             }
         }
         return questions;
     }
 
-    private static Optional<Question> of(NumberedRow row, Tokenizer tokenizer) {
+    private static Optional<Question> of(NumberedRow row, Tokenizer tokenizer, Map<String, Object> variables) {
         return switch (row.row()) {
             case CompletionRow completion -> {
                 List<Map<String, Object>> messages = List.of(Map.of("role", "user", "content", completion.prompt()));
                 yield Optional.of(new Question(
                         row.line(),
-                        tokenizer.encodeChat(messages, completion.tools(), true),
+                        tokenizer.encodeChat(messages, completion.tools(), true, variables),
                         completion.completion().strip()));
             }
             case ChatRow chat
@@ -51,8 +51,8 @@ record Question(long row, int[] prompt, String expected) {
                     && chat.messages().getLast().get("content") instanceof String answer -> {
                 List<Map<String, Object>> before =
                         chat.messages().subList(0, chat.messages().size() - 1);
-                yield Optional.of(
-                        new Question(row.line(), tokenizer.encodeChat(before, chat.tools(), true), answer.strip()));
+                yield Optional.of(new Question(
+                        row.line(), tokenizer.encodeChat(before, chat.tools(), true, variables), answer.strip()));
             }
             case ChatRow chat -> Optional.empty();
             case TextRow text -> Optional.empty();

@@ -165,9 +165,9 @@ public final class Calls {
         }
     }
 
-    public static long cumsum(long a, int axis, long stream) {
+    public static long cumsum(long a, int axis, boolean reverse, boolean inclusive, long stream) {
         try {
-            return result((int) MlxC.CUMSUM_AXIS.invokeExact(RESULT, a, axis, false, true, 0L, stream));
+            return result((int) MlxC.CUMSUM_AXIS.invokeExact(RESULT, a, axis, reverse, inclusive, 0L, stream));
         } catch (Throwable t) {
             throw failure(t);
         }

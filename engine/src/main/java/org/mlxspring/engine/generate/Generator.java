@@ -2,7 +2,6 @@ package org.mlxspring.engine.generate;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,6 @@ import java.util.stream.IntStream;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Fast.Mask;
-import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.ModelRegistry;
@@ -19,8 +17,6 @@ import org.mlxspring.engine.text.Tokenizer;
 
 /** A loaded model and tokenizer that continues prompts. Used on the thread that owns MLX; closed in reverse order. */
 public final class Generator implements AutoCloseable {
-
-    private static final int PREFILL = 512;
 
     private final Scope scope;
     private final LanguageModel model;
@@ -67,7 +63,12 @@ public final class Generator implements AutoCloseable {
      * @param onToken receives each new token when it is there; generation ends when it answers false
      */
     public Generation generate(
-            int[] prompt, int maxTokens, SamplerSettings settings, Set<Integer> ends, IntPredicate onToken) {
+            int[] prompt, int maxTokens, SamplerSettings sampling, Set<Integer> ends, IntPredicate onToken) {
+        return generate(prompt, new GenerateSettings(maxTokens, sampling), ends, onToken);
+    }
+
+    /** As above, with everything that can be set. */
+    public Generation generate(int[] prompt, GenerateSettings settings, Set<Integer> ends, IntPredicate onToken) {
         if (prompt.length == 0) {
             throw new IllegalArgumentException("The prompt is empty; it needs at least one token.");
         }
@@ -76,13 +77,12 @@ public final class Generator implements AutoCloseable {
         boolean ended = false;
         long firstAt = start;
         try (Scope generation = Scope.open()) {
-            Sampler sampler = new Sampler(settings);
-            List<GrowingCache> caches = caches(generation);
-            Array next = prefill(prompt, caches, sampler, generation);
-            for (int i = 0; i < maxTokens; i++) {
+            Steps steps = new Steps(model, settings, caches(generation), generation);
+            Array next = steps.first(prompt);
+            for (int i = 0; i < settings.maxTokens(); i++) {
                 Array current = next;
-                if (i + 1 < maxTokens) {
-                    next = step(current, caches, sampler, generation);
+                if (i + 1 < settings.maxTokens()) {
+                    next = steps.after(current);
                 }
                 int token = current.toInts()[0];
                 if (i == 0) {
@@ -107,32 +107,6 @@ public final class Generator implements AutoCloseable {
                 (System.nanoTime() - firstAt) / 1e9);
     }
 
-    private Array prefill(int[] prompt, List<GrowingCache> caches, Sampler sampler, Scope generation) {
-        int at = 0;
-        while (prompt.length - at > PREFILL) {
-            try (Scope part = Scope.open()) {
-                Array tokens = Array.of(Arrays.copyOfRange(prompt, at, at + PREFILL), 1, PREFILL);
-                Mlx.eval(model.nextLogits(tokens, caches, LanguageModel.causal(tokens)));
-            }
-            at += PREFILL;
-        }
-        return step(
-                Array.of(Arrays.copyOfRange(prompt, at, prompt.length), prompt.length - at),
-                caches,
-                sampler,
-                generation);
-    }
-
-    /** Starts computing the token after {@code tokens} [length]; it lives in the scope of the generation. */
-    private Array step(Array tokens, List<GrowingCache> caches, Sampler sampler, Scope generation) {
-        try (Scope step = Scope.open()) {
-            Array row = tokens.reshape(1, -1);
-            Array chosen = sampler.choose(model.nextLogits(row, caches, LanguageModel.causal(row)));
-            Mlx.asyncEval(chosen);
-            return generation.take(chosen);
-        }
-    }
-
     /**
      * Continues several prompts at once, always with the most likely token. Shorter prompts are padded on the left, and
      * the padding is hidden from attention.
@@ -141,6 +115,11 @@ public final class Generator implements AutoCloseable {
      * @return the new tokens of each, without the one that ended it
      */
     public List<int[]> generateAll(List<int[]> prompts, int maxTokens, Set<Integer> ends) {
+        return generateAll(prompts, maxTokens, SamplerSettings.GREEDY, ends);
+    }
+
+    /** As above, with another choice of tokens; all prompts share the random draws, so each depends on its company. */
+    public List<int[]> generateAll(List<int[]> prompts, int maxTokens, SamplerSettings sampling, Set<Integer> ends) {
         int rows = prompts.size();
         int length = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
         int[] padding =
@@ -155,7 +134,7 @@ public final class Generator implements AutoCloseable {
                 .toList();
         boolean[] done = new boolean[rows];
         try (Scope generation = Scope.open()) {
-            Sampler sampler = new Sampler(SamplerSettings.GREEDY);
+            Sampler sampler = new Sampler(sampling);
             List<GrowingCache> caches = caches(generation);
             Array given = generation.take(Array.of(tokens, rows, length));
             for (int i = 0; i < maxTokens && !all(done); i++) {

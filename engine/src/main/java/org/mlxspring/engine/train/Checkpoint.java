@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.array.Array;
@@ -31,7 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 record Checkpoint(Path folder, int iteration) {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String BESIDE = ".state-";
     private static final String STATE = "_state";
+    private static final String WEIGHTS = "_adapters.safetensors";
     private static final String GRADIENT = "gradient.";
 
     /**
@@ -47,16 +50,29 @@ record Checkpoint(Path folder, int iteration) {
         return all(folder).stream().reduce((older, newer) -> newer);
     }
 
+    /** The newest checkpoint that has weights, complete or not, of at most {@code iteration} iterations. */
+    static Optional<Checkpoint> lastWeights(Path folder, int iteration) {
+        return named(folder, WEIGHTS).stream()
+                .filter(checkpoint -> checkpoint.iteration <= iteration)
+                .reduce((older, newer) -> newer);
+    }
+
     private static List<Checkpoint> all(Path folder) {
+        return named(folder, STATE).stream()
+                .filter(checkpoint -> Files.isRegularFile(checkpoint.weights()))
+                .toList();
+    }
+
+    /** By iteration, what has a number and this ending for a name. */
+    private static List<Checkpoint> named(Path folder, String ending) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("\\d{7,}" + STATE))
-                    .map(name ->
-                            new Checkpoint(folder, Integer.parseInt(name.substring(0, name.length() - STATE.length()))))
-                    .filter(checkpoint -> Files.isRegularFile(checkpoint.weights()))
+                    .filter(name -> name.matches("\\d{7,9}" + Pattern.quote(ending)))
+                    .map(name -> new Checkpoint(
+                            folder, Integer.parseInt(name.substring(0, name.length() - ending.length()))))
                     .sorted(Comparator.comparingInt(Checkpoint::iteration))
                     .toList();
         } catch (IOException e) {
@@ -65,7 +81,7 @@ record Checkpoint(Path folder, int iteration) {
     }
 
     Path weights() {
-        return folder.resolve("%07d_adapters.safetensors".formatted(iteration));
+        return folder.resolve("%07d".formatted(iteration) + WEIGHTS);
     }
 
     private Path stateFolder() {
@@ -73,14 +89,23 @@ record Checkpoint(Path folder, int iteration) {
     }
 
     /**
-     * Writes this checkpoint and removes the states of older ones; their weights stay, as in mlx-lm.
+     * Writes this checkpoint and removes the states of all others; their weights stay, as in mlx-lm, unless only some
+     * are to be kept.
      *
      * @param gradients sums that wait for the next update, by parameter; empty for none
+     * @param keep weights of how many checkpoints, this one among them, stay; 0 for all
      */
-    void write(Map<String, Parameter> trained, Map<String, Array> moments, Map<String, Array> gradients, State state) {
-        AdapterFolder.writeWeights(weights(), trained);
+    void write(
+            Map<String, Parameter> trained,
+            Map<String, Array> moments,
+            Map<String, Array> gradients,
+            State state,
+            int keep) {
         try {
-            Path beside = Files.createTempDirectory(folder, ".state-");
+            // Never this state beside other weights, not even for a moment.
+            discardState();
+            AdapterFolder.writeWeights(weights(), trained);
+            Path beside = Files.createTempDirectory(folder, BESIDE);
             Map<String, Array> arrays = new LinkedHashMap<>(moments);
             gradients.forEach((name, gradient) -> arrays.put(GRADIENT + name, gradient));
             Safetensors.save(beside.resolve("optimizer.safetensors"), arrays, Map.of());
@@ -89,17 +114,46 @@ record Checkpoint(Path folder, int iteration) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            List<Checkpoint> older = all(folder);
-            delete(stateFolder());
             Files.move(beside, stateFolder(), StandardCopyOption.ATOMIC_MOVE);
-            for (Checkpoint old : older) {
-                if (old.iteration != iteration) {
-                    delete(old.stateFolder());
+            for (Checkpoint other : named(folder, STATE)) {
+                if (other.iteration != iteration) {
+                    other.discardState();
                 }
+            }
+            List<Checkpoint> upToThis = named(folder, WEIGHTS).stream()
+                    .filter(each -> each.iteration <= iteration)
+                    .toList();
+            for (Checkpoint old : upToThis.subList(0, keep == 0 ? 0 : Math.max(0, upToThis.size() - keep))) {
+                Files.delete(old.weights());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The checkpoint of iteration " + iteration + " could not be written to " + folder, e);
+        }
+    }
+
+    /** Removes what a killed run left half written; no other run may be writing. */
+    static void removeLeftovers(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(BESIDE) || name.matches("\\..*\\.tmp(\\.safetensors)?")) {
+                    delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("What a killed run left in " + folder + " could not be removed", e);
+        }
+    }
+
+    /** Removes what earlier runs could be resumed from; their weights stay. */
+    static void removeStates(Path folder) {
+        try {
+            for (Checkpoint checkpoint : named(folder, STATE)) {
+                checkpoint.discardState();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The states of an earlier run in " + folder + " could not be removed", e);
         }
     }
 
@@ -138,6 +192,16 @@ record Checkpoint(Path folder, int iteration) {
             return Safetensors.load(stateFolder().resolve("optimizer.safetensors"));
         } catch (IOException e) {
             throw new TrainException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Renames the folder first, so that there is never half a state under its name. */
+    private void discardState() throws IOException {
+        if (Files.exists(stateFolder())) {
+            Path aside = folder.resolve(BESIDE + "discarded");
+            delete(aside);
+            Files.move(stateFolder(), aside, StandardCopyOption.ATOMIC_MOVE);
+            delete(aside);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mlxspring.engine.train;
 
 import java.util.Map;
+import java.util.Optional;
 import org.mlxspring.engine.data.DataPosition;
 import org.mlxspring.engine.data.NumpyRandom;
 
@@ -16,11 +17,13 @@ import org.mlxspring.engine.data.NumpyRandom;
  * @param lossCount iterations since the last report
  * @param tokenSum targets since the last report
  * @param accumulated weight of the batches whose gradients wait for the next update, as the objective counts; 0 for none
- * @param gradNorm norm of the last update's gradient
+ * @param gradNorm norm of the last update's gradient before it was clipped
  * @param randomKey key of dropout
  * @param order generator of the order of batches
  * @param position place in the data
  * @param trainRows rows of the training split, to notice another dataset
+ * @param lossScale the loss scale; empty in checkpoints of earlier versions
+ * @param patience what validations so far said; empty in checkpoints of earlier versions
  */
 record Progress(
         int iteration,
@@ -35,10 +38,12 @@ record Progress(
         int[] randomKey,
         NumpyRandom.State order,
         DataPosition position,
-        int trainRows) {
+        int trainRows,
+        Optional<LossScaler.State> lossScale,
+        Optional<Patience> patience) {
 
     Progress {
-        // Checkpoints of earlier versions have no metrics.
+        // Checkpoints of earlier versions have none.
         metricSums = metricSums == null ? Map.of() : metricSums;
     }
 }

@@ -2,6 +2,7 @@ package org.mlxspring.engine.train;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a training run tells while it runs, in the order it happens. */
 public sealed interface TrainEvent {
@@ -39,7 +40,7 @@ public sealed interface TrainEvent {
      * @param tokensPerSecond tokens with a target per second
      * @param trainedTokens tokens with a target since the start of the run
      * @param peakMemory peak of MLX's memory in GB (10^9 bytes)
-     * @param gradNorm global L2 norm of the gradient of the last update
+     * @param gradNorm global L2 norm of the gradient of the last update, before it was clipped
      * @param metrics means of what the objective reports besides its loss, by name; empty for most runs
      */
     record Report(
@@ -84,12 +85,14 @@ public sealed interface TrainEvent {
      * @param valLoss mean loss per token
      * @param seconds how long it took
      * @param metrics means of what the objective reports besides its loss, by name
+     * @param best whether it is the lowest loss so far, so that these weights are now the best adapter on disk
      */
-    record Validated(int iteration, double valLoss, double seconds, Map<String, Double> metrics) implements TrainEvent {
+    record Validated(int iteration, double valLoss, double seconds, Map<String, Double> metrics, boolean best)
+            implements TrainEvent {
 
         /** A validation without further metrics. */
         public Validated(int iteration, double valLoss, double seconds) {
-            this(iteration, valLoss, seconds, Map.of());
+            this(iteration, valLoss, seconds, Map.of(), false);
         }
     }
 
@@ -114,6 +117,14 @@ public sealed interface TrainEvent {
      *
      * @param iteration the last iteration
      * @param stopped whether it ended early because it was asked to stop; it can then be resumed
+     * @param best with early stopping the validation whose weights the adapter has; empty when it has those of the last
+     *     iteration
      */
-    record Finished(int iteration, boolean stopped) implements TrainEvent {}
+    record Finished(int iteration, boolean stopped, Optional<Best> best) implements TrainEvent {
+
+        /** An end with the weights of the last iteration. */
+        public Finished(int iteration, boolean stopped) {
+            this(iteration, stopped, Optional.empty());
+        }
+    }
 }

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.adapter.Adapters;
+import org.mlxspring.engine.adapter.FineTuneType;
 import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.DataFolder;
@@ -32,7 +34,7 @@ public final class Trainer {
      *
      * @param listener receives what happens, on the calling thread
      * @param stopRequested asked between iterations; once it answers true the run writes a checkpoint and ends
-     * @throws TrainException if the loss is no longer a number, or another run holds the adapter folder
+     * @throws TrainException if the loss, a gradient or a weight is no longer a number, or another run holds the adapter folder
      * @throws IllegalArgumentException if a setting cannot be used
      * @throws org.mlxspring.engine.model.ModelException if the base model cannot be used
      * @throws org.mlxspring.engine.adapter.AdapterException if adapter settings do not fit the model
@@ -43,7 +45,7 @@ public final class Trainer {
         TrainSettings settings = spec.settings();
         Schedule schedule =
                 settings.lrSchedule().map(Schedule::of).orElseGet(() -> Schedule.constant(settings.learningRate()));
-        Optimizer optimizer = Optimizer.of(settings.optimizer(), schedule, name -> 1);
+        Optimizer optimizer = Optimizer.of(settings.optimizer(), schedule, rateFactor(settings));
         try (FolderLock lock = FolderLock.on(spec.adapterPath());
                 Scope scope = Scope.open();
                 Tokenizer tokenizer = Tokenizer.load(spec.model())) {
@@ -65,21 +67,47 @@ public final class Trainer {
             writeConfig(spec);
 
             Objective objective = Objective.of(model);
+            requireValidation(spec, valid);
+            long total = settings.fineTuneType() == FineTuneType.FULL ? model.size() : model.size() - sizeOf(trained);
             NumpyRandom order = new NumpyRandom(settings.seed());
-            TrainingLoop loop = new TrainingLoop(
-                    spec, model, objective, trained, optimizer, dropout, random, order, train, valid, listener);
-            boolean stopped = loop.run(stopRequested);
-            new AdapterFolder(spec.adapterPath()).writeWeights(trained);
-            dropout.evaluate();
-            OptionalDouble testLoss = OptionalDouble.empty();
-            if (!stopped && test.isPresent()) {
-                TrainEvent.Tested tested = Tester.test(objective, test.get(), settings, order);
-                listener.accept(tested);
-                testLoss = OptionalDouble.of(tested.testLoss());
+            try (Updates updates = new Updates(spec, objective, trained, optimizer)) {
+                TrainingLoop loop = new TrainingLoop(
+                        spec, objective, trained, updates, dropout, random, order, train, valid, listener);
+                TrainingLoop.End end = loop.run(total, stopRequested);
+                boolean stopped = end == TrainingLoop.End.STOPPED;
+                Optional<Best> best = stopped || settings.earlyStoppingPatience() == 0 ? Optional.empty() : loop.best();
+                best.ifPresent(validation -> new BestAdapter(spec.adapterPath()).load(trained));
+                new AdapterFolder(spec.adapterPath()).writeWeights(trained);
+                dropout.evaluate();
+                OptionalDouble testLoss = OptionalDouble.empty();
+                if (!stopped && test.isPresent()) {
+                    TrainEvent.Tested tested = Tester.test(objective, test.get(), settings, order);
+                    listener.accept(tested);
+                    testLoss = OptionalDouble.of(tested.testLoss());
+                }
+                listener.accept(new TrainEvent.Finished(loop.iteration(), stopped, best));
+                return new TrainResult(loop.iteration(), stopped, testLoss);
             }
-            listener.accept(new TrainEvent.Finished(loop.iteration(), stopped));
-            return new TrainResult(loop.iteration(), stopped, testLoss);
         }
+    }
+
+    /** LoRA+ learns the second matrix of an adapter faster than the first. */
+    private static ToDoubleFunction<String> rateFactor(TrainSettings settings) {
+        return name -> name.endsWith("lora_b") ? settings.loraplusLrRatio() : 1;
+    }
+
+    private static void requireValidation(TrainSpec spec, Optional<TokenizedRows> valid) {
+        if (spec.settings().earlyStoppingPatience() > 0 && valid.isEmpty()) {
+            throw new IllegalArgumentException("early_stopping_patience is "
+                    + spec.settings().earlyStoppingPatience() + ", but " + spec.data() + " has no "
+                    + Split.VALID.fileName() + " to validate on; add one, or set early_stopping_patience to 0.");
+        }
+    }
+
+    private static long sizeOf(Map<String, Parameter> parameters) {
+        return parameters.values().stream()
+                .mapToLong(parameter -> parameter.value().size())
+                .sum();
     }
 
     /** As mlx-lm does: the settings of the run beside its weights. */

@@ -6,7 +6,10 @@ import org.mlxspring.engine.adapter.CheckReport;
 import org.mlxspring.engine.evaluate.Evaluation;
 import org.mlxspring.engine.train.TrainEvent;
 
-/** What a worker says; one JSON line each on its standard output. No text of a row is ever part of one. */
+/**
+ * What a worker says; one JSON line each on its standard output. No text of a row is ever part of one,
+ * save the names of JSON fields that many of the expected answers have.
+ */
 public sealed interface WorkerMessage {
 
     /**

@@ -42,8 +42,14 @@ class MainTest {
 
     @Test
     void wrongUsageNamesWhatIsWrongAndWhereToRead() {
-        assertWrong("mlx: A command is missing: lora, generate or fuse. See 'mlx --help'.\n");
-        assertWrong("mlx: Unmatched argument at index 0: 'lor'; did you mean lora? See 'mlx --help'.\n", "lor");
+        assertWrong("mlx: A command is missing; one of "
+                + String.join(
+                        ", ",
+                        Main.commandLine(new PrintWriter(System.out), new PrintWriter(System.err))
+                                .getSubcommands()
+                                .keySet())
+                + ". See 'mlx --help'.\n");
+        assertWrong("mlx: Unmatched argument at index 0: 'fuze'; did you mean fuse? See 'mlx --help'.\n", "fuze");
         assertWrong(
                 "mlx lora: Unknown option: '--itres'; did you mean --iters? See 'mlx lora --help'.\n",
                 "lora",
@@ -98,7 +104,14 @@ class MainTest {
                 "--report-to",
                 "wandb");
         assertThat(run("fuse", "--upload-repo", "org/name").err()).contains("hf upload org/name fused_model");
-        assertThat(run("fuse", "--export-gguf").err()).contains("convert_hf_to_gguf.py");
+        assertWrong(
+                "mlx fuse: The GGUF type is 'q4_0'; it must be one of f16, bf16, q8_0.\n",
+                "fuse",
+                "--model",
+                System.getProperty("java.io.tmpdir"),
+                "--export-gguf",
+                "--gguf-type",
+                "q4_0");
     }
 
     @Test

@@ -76,7 +76,7 @@ class GeneratorTest {
         int[] prompt = fixture.ints(fixture.expected().path("prompt_ids").get(0));
         long before = Scope.liveHandles();
         try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
-            SamplerSettings settings = new SamplerSettings(0.8, 0.9, 0.01, 50, 42);
+            SamplerSettings settings = new SamplerSettings(0.8, 0.9, 0.01, 1, 50, Optional.empty(), 42);
             int[] first = generator
                     .generate(prompt, 10, settings, Set.of(), token -> true)
                     .tokens();

@@ -10,10 +10,20 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A tiny model and what mlx-lm 0.32.2 computed with it; see the README beside the fixtures. */
-public record Fixture(String name) {
+/**
+ * A tiny model and what mlx-lm 0.32.2 computed with it; see the README beside the fixtures.
+ *
+ * @param name what it is called in messages
+ * @param path its folder
+ */
+public record Fixture(String name, Path path) {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** One of the fixtures among the test resources. */
+    public Fixture(String name) {
+        this(name, resource(name));
+    }
 
     /** The fixtures of the families that can be loaded. */
     public static List<Fixture> all() {
@@ -22,7 +32,7 @@ public record Fixture(String name) {
                 .toList();
     }
 
-    public Path path() {
+    private static Path resource(String name) {
         try {
             return Path.of(Fixture.class.getResource("/fixtures/" + name).toURI());
         } catch (URISyntaxException e) {

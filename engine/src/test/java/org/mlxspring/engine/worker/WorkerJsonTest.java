@@ -17,8 +17,13 @@ import org.mlxspring.engine.adapter.FuseSpec;
 import org.mlxspring.engine.adapter.GgufTarget;
 import org.mlxspring.engine.adapter.gguf.GgufType;
 import org.mlxspring.engine.data.LossMask;
+import org.mlxspring.engine.evaluate.AnswerSettings;
+import org.mlxspring.engine.evaluate.Estimate;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.evaluate.MetricScore;
+import org.mlxspring.engine.generate.SamplerSettings;
+import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainMode;
 import org.mlxspring.engine.train.TrainSettings;
@@ -50,7 +55,13 @@ class WorkerJsonTest {
                         2048,
                         20,
                         64,
-                        Optional.of(FOLDER))),
+                        Optional.of(FOLDER),
+                        new AnswerSettings(
+                                new SamplerSettings(0.7, 0.9, 0, 1, 40, Optional.empty(), 7),
+                                Map.of("enable_thinking", false),
+                                4,
+                                200,
+                                1))),
                 new WorkerTask.Fuse(new FuseSpec(
                         FOLDER,
                         FOLDER,
@@ -72,6 +83,18 @@ class WorkerJsonTest {
                                 FOLDER,
                                 List.of("config.json", "model.safetensors"),
                                 List.of(new CheckReport("fused", "valid.jsonl", 32, 900, 0.001, 0.99, 0.01))),
+                        new WorkerMessage.Evaluated(new Evaluation(List.of(new Evaluation.Score(
+                                "candidate",
+                                60,
+                                1.25,
+                                3.4903,
+                                60,
+                                30,
+                                List.of(new MetricScore(
+                                        "exact_match",
+                                        60,
+                                        new Estimate(0.5, 0.375, 0.625),
+                                        Optional.of(new Estimate(0.3, 0.125, 0.5)))))))),
                         new WorkerMessage.Failed("line one\nline two \"quoted\" äöü", true),
                         new WorkerMessage.Done()),
                 events().map(WorkerMessage.Training::new));
@@ -83,10 +106,11 @@ class WorkerJsonTest {
                 new TrainEvent.Report(10, 2.345, 1e-5, 12.5, 3000.25, 1L << 33, 0.123, 1.5),
                 new TrainEvent.Report(11, Double.NaN, 1e-5, 1, 1, 1, 1, Double.POSITIVE_INFINITY),
                 new TrainEvent.Validated(0, 3.25, 0.5),
-                new TrainEvent.Validated(0, 3.25, 0.5, Map.of("reward_margin", 1.5)),
+                new TrainEvent.Validated(0, 3.25, 0.5, Map.of("reward_margin", 1.5), true),
                 new TrainEvent.Saved(10, FOLDER.resolve("0000010_adapters.safetensors")),
                 new TrainEvent.Tested(2.5, Math.exp(2.5)),
-                new TrainEvent.Finished(20, true));
+                new TrainEvent.Finished(20, true),
+                new TrainEvent.Finished(15, false, Optional.of(new Best(10, 3.25))));
     }
 
     @ParameterizedTest
@@ -117,7 +141,8 @@ class WorkerJsonTest {
     void theKindStandsInTheFieldType() {
         assertThat(WorkerJson.line(new WorkerMessage.Training(new TrainEvent.Validated(0, 3.25, 0.5))))
                 .isEqualTo("{\"type\":\"training\",\"event\":{\"type\":\"validated\",\"iteration\":0,\"valLoss\":3.25,"
-                        + "\"seconds\":0.5,\"metrics\":{}}}");
+                        + "\"seconds\":0.5,\"metrics\":{},"
+                        + "\"best\":false}}");
         assertThat(WorkerJson.command("{\"type\":\"stop\"}")).isEqualTo(new WorkerCommand.Stop());
     }
 

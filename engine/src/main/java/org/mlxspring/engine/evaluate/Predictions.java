@@ -1,0 +1,63 @@
+package org.mlxspring.engine.evaluate;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The file of answers: one JSON line per row that was answered. */
+record Predictions(List<Question> questions, List<Metric> metrics) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Writes the file beside its place and moves it there.
+     *
+     * @param answers by contender, one per question
+     */
+    void write(Path file, Map<String, List<String>> answers) {
+        Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (BufferedWriter out = Files.newBufferedWriter(beside)) {
+                for (int i = 0; i < questions.size(); i++) {
+                    out.write(JSON.writeValueAsString(line(i, answers)));
+                    out.write('\n');
+                }
+            }
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " could not be written", e);
+        }
+    }
+
+    private Map<String, Object> line(int index, Map<String, List<String>> answers) {
+        Question question = questions.get(index);
+        Map<String, String> given = new LinkedHashMap<>();
+        Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
+        answers.forEach((name, texts) -> {
+            given.put(name, texts.get(index));
+            Map<String, Double> theirs = new LinkedHashMap<>();
+            Metrics.scores(metrics, question.expected(), texts.get(index))
+                    .forEach(score -> theirs.put(score.name(), score.score()));
+            scores.put(name, theirs);
+        });
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("row", question.row());
+        line.put("expected", question.expected());
+        line.put("answers", given);
+        line.put("scores", scores);
+        return line;
+    }
+}
