@@ -114,15 +114,16 @@ public final class LanguageModel implements Module {
         int offset = caches.map(all -> all.getFirst().offset()).orElse(0);
         Map<SlidingWindow, Mask> narrowed = new HashMap<>();
         for (int i = 0; i < layers.size(); i++) {
-            int layer = i;
-            Optional<KeyValueCache> cache = caches.map(all -> all.get(layer));
-            Mask seen = layers.get(i)
-                    .window()
+            DecoderLayer layer = layers.get(i);
+            if (checkpointing && caches.isEmpty()) {
+                h = checkpointed(layer, h, mask);
+                continue;
+            }
+            int number = i;
+            Mask seen = layer.window()
                     .map(window -> narrowed.computeIfAbsent(window, w -> w.narrow(mask, tokens.dim(1), offset)))
                     .orElse(mask);
-            h = checkpointing && cache.isEmpty()
-                    ? checkpointed(layers.get(i), h, seen)
-                    : layers.get(i).apply(h, seen, cache);
+            h = layer.apply(h, seen, caches.map(all -> all.get(number)));
         }
         return norm.apply(h);
     }
@@ -143,14 +144,21 @@ public final class LanguageModel implements Module {
                 .toList();
         List<Array> inputs = new ArrayList<>();
         inputs.add(x);
+        int length = x.dim(1);
         trained.forEach(parameter -> inputs.add(parameter.value()));
         return Gradient.checkpoint(
                         given -> Substitution.with(
                                 trained,
                                 given.subList(1, given.size()),
-                                () -> List.of(layer.apply(given.getFirst(), mask, Optional.empty()))),
+                                // The function runs again later, when arrays made outside of it are gone.
+                                () -> List.of(layer.apply(
+                                        given.getFirst(), windowed(layer, mask, length), Optional.empty()))),
                         inputs)
                 .getFirst();
+    }
+
+    private static Mask windowed(DecoderLayer layer, Mask mask, int length) {
+        return layer.window().map(window -> window.narrow(mask, length, 0)).orElse(mask);
     }
 
     public List<DecoderLayer> layers() {

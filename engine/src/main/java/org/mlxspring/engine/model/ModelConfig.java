@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -71,15 +72,20 @@ public record ModelConfig(String source, JsonNode json) {
     }
 
     public float requiredFloat(String key) {
-        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number")
-                .orElseThrow(() -> missing(key, "a number"))
-                .floatValue();
+        return number(key).orElseThrow(() -> missing(key, "a number")).floatValue();
     }
 
     public float floatOr(String key, double otherwise) {
-        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number")
-                .orElse(otherwise)
-                .floatValue();
+        return number(key).orElse(otherwise).floatValue();
+    }
+
+    public Optional<Double> number(String key) {
+        return value(key, JsonNode::isNumber, JsonNode::asDouble, "a number");
+    }
+
+    public boolean requiredBool(String key) {
+        return value(key, JsonNode::isBoolean, JsonNode::asBoolean, "true or false")
+                .orElseThrow(() -> missing(key, "true or false"));
     }
 
     public boolean boolOr(String key, boolean otherwise) {
@@ -89,6 +95,55 @@ public record ModelConfig(String source, JsonNode json) {
 
     public Optional<String> text(String key) {
         return value(key, JsonNode::isString, JsonNode::asString, "a text");
+    }
+
+    /** A list of numbers, or a single number as a list of one; empty where there is none. */
+    public List<Double> numbers(String key) {
+        return value(key, ModelConfig::isNumbers, ModelConfig::toNumbers, "a list of numbers")
+                .orElse(List.of());
+    }
+
+    private static boolean isNumbers(JsonNode node) {
+        return node.isNumber() || node.isArray() && node.valueStream().allMatch(JsonNode::isNumber);
+    }
+
+    private static List<Double> toNumbers(JsonNode node) {
+        return node.isNumber()
+                ? List.of(node.asDouble())
+                : node.valueStream().map(JsonNode::asDouble).toList();
+    }
+
+    /** A list of texts; empty where there is none. */
+    public List<String> texts(String key) {
+        return value(
+                        key,
+                        node -> node.isArray() && node.valueStream().allMatch(JsonNode::isString),
+                        node -> node.valueStream().map(JsonNode::asString).toList(),
+                        "a list of texts")
+                .orElse(List.of());
+    }
+
+    /** The same, with numbers for keys that are absent. */
+    ModelConfig withDefaults(Map<String, ? extends Number> defaults) {
+        ObjectNode complete = copy();
+        defaults.forEach((key, number) -> {
+            if (json.path(key).isMissingNode() || json.path(key).isNull()) {
+                complete.putPOJO(key, number);
+            }
+        });
+        return new ModelConfig(source, JSON.valueToTree(complete));
+    }
+
+    /** Whether a value is given as null, which switches off what it describes. */
+    boolean isNull(String key) {
+        return json.path(key).isNull();
+    }
+
+    /** An error of a value that is absent or wrong, though perhaps of the right type. */
+    ModelException wrong(String key, String right) {
+        return json.path(key).isMissingNode()
+                ? missing(key, right)
+                : new ModelException(source + ": " + key + " is " + json.path(key) + "; it must be " + right + ".");
     }
 
     /** A nested object, with its own getters. */

@@ -10,19 +10,29 @@ import org.mlxspring.engine.nn.Norm;
 import org.mlxspring.engine.nn.SlidingWindow;
 
 /**
- * Attention and MLP, each after a norm and added to its input.
+ * Attention and MLP, each after a norm and joined to its input.
  *
  * @param mlp a part of features to features
  * @param window of the attention
  */
 record TransformerBlock(
-        Attention attention, FeedForward mlp, Norm inputNorm, Norm attentionNorm, Optional<SlidingWindow> window)
+        Attention attention,
+        FeedForward mlp,
+        Norm inputNorm,
+        Norm attentionNorm,
+        Residual residual,
+        Optional<SlidingWindow> window)
         implements DecoderLayer {
+
+    /** A layer that sees the whole text and adds each part to its input as it is. */
+    TransformerBlock(Attention attention, FeedForward mlp, Norm inputNorm, Norm attentionNorm) {
+        this(attention, mlp, inputNorm, attentionNorm, Residual.SUM, Optional.empty());
+    }
 
     @Override
     public Array apply(Array x, Mask mask, Optional<KeyValueCache> cache) {
-        Array h = x.add(attention.apply(inputNorm.apply(x), mask, cache));
-        return h.add(mlp.apply(attentionNorm.apply(h)));
+        Array h = residual.join(x, attention.apply(inputNorm.apply(x), mask, cache));
+        return residual.join(h, mlp.apply(attentionNorm.apply(h)));
     }
 
     @Override

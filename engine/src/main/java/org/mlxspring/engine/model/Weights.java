@@ -19,6 +19,7 @@ import org.mlxspring.engine.nn.DenseWeight;
 import org.mlxspring.engine.nn.Embedding;
 import org.mlxspring.engine.nn.LayerNorm;
 import org.mlxspring.engine.nn.Linear;
+import org.mlxspring.engine.nn.OffsetRmsNorm;
 import org.mlxspring.engine.nn.Parameter;
 import org.mlxspring.engine.nn.RmsNorm;
 import org.mlxspring.engine.nn.SwitchLinear;
@@ -94,6 +95,17 @@ public final class Weights {
         tensors.computeIfPresent(name, (key, tensor) -> change.apply(tensor));
     }
 
+    /** Multiplies every tensor by the one that has its name and {@code suffix}, if there is one, which goes. */
+    public void scaleBy(String suffix) {
+        List<String> factors =
+                tensors.keySet().stream().filter(name -> name.endsWith(suffix)).toList();
+        for (String factor : factors) {
+            Array scale = peek(factor);
+            tensors.remove(factor);
+            change(factor.substring(0, factor.length() - suffix.length()), tensor -> tensor.multiply(scale));
+        }
+    }
+
     /** Splits a tensor, if it is there, into parts of its first axis. */
     public void split(String name, List<String> parts, int... sizes) {
         Array whole = tensors.remove(name);
@@ -143,6 +155,11 @@ public final class Weights {
 
     public Embedding embedding(String path, int tokens, int features) {
         return new Embedding(weight(path, tokens, features));
+    }
+
+    /** An RMSNorm whose weights are kept less 1. */
+    public OffsetRmsNorm offsetRmsNorm(String path, int features, float eps) {
+        return new OffsetRmsNorm(take(path + ".weight", features), eps);
     }
 
     public RmsNorm rmsNorm(String path, int features, float eps) {

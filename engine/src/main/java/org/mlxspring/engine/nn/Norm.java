@@ -3,7 +3,7 @@ package org.mlxspring.engine.nn;
 import org.mlxspring.engine.array.Array;
 
 /** A normalisation over the last axis. */
-public sealed interface Norm extends Module permits RmsNorm, LayerNorm {
+public sealed interface Norm extends Module permits RmsNorm, OffsetRmsNorm, LayerNorm {
 
     /**
      * @param x [..., features]

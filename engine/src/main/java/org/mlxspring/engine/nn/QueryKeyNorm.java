@@ -36,4 +36,28 @@ public interface QueryKeyNorm extends Module {
             key.visit(path + ".k_norm", visitor);
         }
     }
+
+    /** All heads of queries together, and all heads of keys. */
+    record AllHeads(Norm query, Norm key) implements QueryKeyNorm {
+
+        @Override
+        public Array queries(Array queries) {
+            return together(query, queries);
+        }
+
+        @Override
+        public Array keys(Array keys) {
+            return together(key, keys);
+        }
+
+        private static Array together(Norm norm, Array x) {
+            return norm.apply(x.reshape(x.dim(0), x.dim(1), -1)).reshape(x.shape());
+        }
+
+        @Override
+        public void visit(String path, Visitor visitor) {
+            query.visit(path + ".q_norm", visitor);
+            key.visit(path + ".k_norm", visitor);
+        }
+    }
 }

@@ -32,12 +32,40 @@ public sealed interface Rope {
      * Frequencies given one by one.
      *
      * @param freqs inverse frequencies [dims / 2] float32
+     * @param magnitude factor on the features that are rotated
      */
-    record Listed(int dims, boolean traditional, Array freqs) implements Rope {
+    record Listed(int dims, boolean traditional, Array freqs, float magnitude) implements Rope {
 
         @Override
         public Array apply(Array x, int offset) {
-            return Fast.rope(x, dims, traditional, freqs, 1f, offset);
+            return Fast.rope(magnified(x), dims, traditional, freqs, 1f, offset);
+        }
+
+        private Array magnified(Array x) {
+            if (magnitude == 1) {
+                return x;
+            }
+            int features = x.dim(-1);
+            Array rotated = x.slice(-1, 0, dims).multiply(magnitude);
+            return dims == features ? rotated : Array.concatenate(-1, rotated, x.slice(-1, dims, features));
+        }
+    }
+
+    /**
+     * Frequencies in a geometric series whose base grows with the length of the text, once that is longer than what the
+     * model was trained with.
+     *
+     * @param factor how much longer texts may be
+     * @param trained positions that the model was trained with
+     */
+    record Dynamic(int dims, boolean traditional, float base, float factor, int trained) implements Rope {
+
+        @Override
+        public Array apply(Array x, int offset) {
+            double length = Math.max(x.dim(-2) + offset, trained);
+            double stretched = factor * length / trained - (factor - 1);
+            double grown = base * Math.pow(stretched, dims / (dims - 2.0));
+            return Fast.rope(x, dims, traditional, (float) grown, 1f, offset);
         }
     }
 }

@@ -27,7 +27,30 @@ public record Fixture(String name, Path path) {
 
     /** The fixtures of the families that can be loaded. */
     public static List<Fixture> all() {
-        return Stream.of("llama", "mistral", "qwen2", "llama-masked", "llama-4bit", "llama-8bit-g32", "llama-dora")
+        return Stream.of(
+                        "gemma",
+                        "gemma2",
+                        "gemma3_text",
+                        "gemma3_text-new",
+                        "glm4",
+                        "granite",
+                        "llama",
+                        "llama-4bit",
+                        "llama-8bit-g32",
+                        "llama-bias",
+                        "llama-dora",
+                        "llama-masked",
+                        "llama-rope-dynamic",
+                        "llama-rope-yarn",
+                        "llama-sliding",
+                        "ministral3",
+                        "mistral",
+                        "olmo2",
+                        "phi3",
+                        "phi3-longrope",
+                        "qwen2",
+                        "qwen3",
+                        "smollm3")
                 .map(Fixture::new)
                 .toList();
     }
