@@ -28,12 +28,18 @@ public final class Tester {
         try (Scope scope = Scope.open();
                 Tokenizer tokenizer = Tokenizer.load(model)) {
             LanguageModel loaded = ModelRegistry.load(model);
-            adapter.ifPresent(folder -> new AdapterFolder(folder).load(loaded));
             Splits splits = new Splits(
                     new DataFolder(data),
                     Optional.empty(),
                     settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
-            return test(Objective.of(loaded), splits.require(Split.TEST), settings, new NumpyRandom(settings.seed()));
+            TokenizedRows rows = splits.require(Split.TEST);
+            Objective objective = Objective.of(settings, loaded, () -> {
+                ReferenceScores base = new ReferenceScores();
+                base.complete(loaded, rows, settings.batchSize(), settings.maxSeqLength(), () -> false);
+                return base;
+            });
+            adapter.ifPresent(folder -> new AdapterFolder(folder).load(loaded));
+            return test(objective, rows, settings, new NumpyRandom(settings.seed()));
         }
     }
 

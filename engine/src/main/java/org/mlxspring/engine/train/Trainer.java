@@ -1,12 +1,14 @@
 package org.mlxspring.engine.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.adapter.Adapters;
 import org.mlxspring.engine.adapter.FineTuneType;
@@ -66,7 +68,12 @@ public final class Trainer {
             model.setCheckpointing(settings.gradCheckpoint());
             writeConfig(spec);
 
-            Objective objective = Objective.of(model);
+            dropout.evaluate();
+            List<TokenizedRows> compared = Stream.of(Optional.of(train), valid, test)
+                    .flatMap(Optional::stream)
+                    .toList();
+            Objective objective =
+                    Objective.of(settings, model, () -> ReferenceFile.completed(spec, model, compared, stopRequested));
             requireValidation(spec, valid);
             long total = settings.fineTuneType() == FineTuneType.FULL ? model.size() : model.size() - sizeOf(trained);
             NumpyRandom order = new NumpyRandom(settings.seed());

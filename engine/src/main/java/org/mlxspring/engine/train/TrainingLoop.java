@@ -106,8 +106,8 @@ final class TrainingLoop {
                 settings.iters(),
                 trained.values().stream().mapToLong(each -> each.value().size()).sum(),
                 totalParameters,
-                trainRows.size(),
-                validRows.map(TokenizedRows::size).orElse(0),
+                trainRows.examples(),
+                validRows.map(TokenizedRows::examples).orElse(0),
                 batches.truncatedRows(),
                 batches.longestRow()));
         while (iteration < settings.iters()) {
@@ -228,7 +228,7 @@ final class TrainingLoop {
                 random.save(),
                 order.state(),
                 batches.position(),
-                trainRows.size(),
+                trainRows.examples(),
                 Optional.of(updates.scaler().state()),
                 Optional.of(patience));
     }
@@ -236,7 +236,7 @@ final class TrainingLoop {
     private void goOnFrom(Checkpoint checkpoint) {
         Checkpoint.State state = checkpoint.readState();
         Progress progress = state.progress();
-        SameRun.require(checkpoint, state, settings, trainRows.size());
+        SameRun.require(checkpoint, state, settings, trainRows.examples());
         AdapterFolder.loadWeights(checkpoint.weights(), trained);
         updates.optimizer().restore(checkpoint.moments(), progress.updates());
         updates.restore(checkpoint.gradients(), progress);

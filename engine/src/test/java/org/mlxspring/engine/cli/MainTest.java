@@ -32,7 +32,12 @@ class MainTest {
         assertThat(run("--help").out()).startsWith("Usage: mlx ").contains("lora", "generate", "fuse", "130");
         assertThat(run("lora", "--help").out())
                 .startsWith("Usage: mlx lora ")
-                .contains("--grad-accumulation-steps", "--metrics", "Flags win over the file");
+                .contains(
+                        "--grad-accumulation-steps",
+                        "--metrics",
+                        "What mlx-lm does not have:",
+                        "--max-grad-norm",
+                        "Flags win over the file");
         Result version = run("--version");
         assertThat(version.code()).isZero();
         assertThat(version.out())
@@ -50,6 +55,18 @@ class MainTest {
                                 .keySet())
                 + ". See 'mlx --help'.\n");
         assertWrong("mlx: Unmatched argument at index 0: 'fuze'; did you mean fuse? See 'mlx --help'.\n", "fuze");
+        assertWrong(
+                "mlx lora: loss_scale is 'auto'; it must be a number above 0, or 'dynamic'. See 'mlx lora --help'.\n",
+                "lora",
+                "--train",
+                "--model",
+                "model",
+                "--data",
+                "data",
+                "--max-grad-norm",
+                "1",
+                "--loss-scale",
+                "auto");
         assertWrong(
                 "mlx lora: Unknown option: '--itres'; did you mean --iters? See 'mlx lora --help'.\n",
                 "lora",
