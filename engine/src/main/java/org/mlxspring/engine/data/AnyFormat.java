@@ -11,8 +11,8 @@ final class AnyFormat implements RowFormat {
     private final PreferenceFormat preference;
     private Optional<Boolean> preferences = Optional.empty();
 
-    AnyFormat(RowKeys keys) {
-        supervised = new SupervisedFormat(keys, LossMask.ROW);
+    AnyFormat(RowKeys keys, LossMask mask) {
+        supervised = new SupervisedFormat(keys, mask);
         preference = new PreferenceFormat(keys);
     }
 

@@ -36,6 +36,12 @@ record PreferenceEncoding() implements RowEncoding {
                 answered(preference, preference.rejected(), prompt, tokenizer));
     }
 
+    /** The better answer alone. */
+    static TokenizedRow better(PreferenceRow row, Tokenizer tokenizer) {
+        int prompt = tokenizer.encodeChat(row.prompt(), row.tools(), true).length;
+        return answered(row, row.chosen(), prompt, tokenizer);
+    }
+
     private static TokenizedRow answered(
             PreferenceRow row, List<Map<String, Object>> answer, int prompt, Tokenizer tokenizer) {
         List<Map<String, Object>> whole = new ArrayList<>(row.prompt());

@@ -52,6 +52,16 @@ public final class RowReader implements AutoCloseable {
         return open(file, new PreferenceFormat(keys));
     }
 
+    /**
+     * Opens a file of rows of any format, but not of preferences mixed with others.
+     *
+     * @param keys names of the keys that hold a row
+     * @throws DataException when it cannot be opened
+     */
+    public static RowReader ofAny(Path file, RowKeys keys) {
+        return open(file, new AnyFormat(keys, LossMask.ROW));
+    }
+
     static RowReader open(Path file, RowFormat format) {
         try {
             return new RowReader(file, new LineReader(file), format);
@@ -129,7 +139,7 @@ public final class RowReader implements AutoCloseable {
 
     /** As above, for a file of rows of any format, preferences among them, of which nobody said yet what they are for. */
     public static List<RowException> check(Path file, RowKeys keys, int limit) {
-        return check(file, new AnyFormat(keys), limit);
+        return check(file, new AnyFormat(keys, LossMask.ROW), limit);
     }
 
     private static List<RowException> check(Path file, RowFormat format, int limit) {

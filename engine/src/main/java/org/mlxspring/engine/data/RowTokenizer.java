@@ -41,6 +41,15 @@ public final class RowTokenizer {
     }
 
     /**
+     * For judging a model on rows of any format: of a preference only the better answer counts, whatever the mask.
+     *
+     * @param mask what of a row with one answer counts
+     */
+    public static RowTokenizer ofAny(Tokenizer tokenizer, LossMask mask) {
+        return new RowTokenizer(tokenizer, new AnyEncoding(mask));
+    }
+
+    /**
      * Tokenizes one row.
      *
      * @return one row of ids; for a preference two, the better answer first

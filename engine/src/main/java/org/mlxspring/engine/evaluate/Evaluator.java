@@ -116,8 +116,8 @@ public final class Evaluator {
         }
 
         Evaluation.Score score() {
-            TokenizedRows rows =
-                    new RowTokenizer(generator.tokenizer(), spec.lossMask()).inMemory(spec.rows(), RowKeys.standard());
+            TokenizedRows rows = RowTokenizer.ofAny(generator.tokenizer(), spec.lossMask())
+                    .inMemory(spec.rows(), RowKeys.standard());
             total = rows.size() + questions.size();
             BatchIterator batches =
                     BatchIterator.evaluation(rows, spec.batchSize(), spec.maxSeqLength(), new NumpyRandom(0), -1);

@@ -146,6 +146,11 @@ public record ModelConfig(String source, JsonNode json) {
                 : new ModelException(source + ": " + key + " is " + json.path(key) + "; it must be " + right + ".");
     }
 
+    /** Whether a key is there with the value null, which some families tell from its absence. */
+    public boolean isNull(String key) {
+        return json.path(key).isNull();
+    }
+
     /** A nested object, with its own getters. */
     public Optional<ModelConfig> object(String key) {
         return value(key, JsonNode::isObject, node -> new ModelConfig(source + ", " + key, node), "an object");

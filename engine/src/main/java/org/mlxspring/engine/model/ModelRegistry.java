@@ -9,20 +9,31 @@ import java.util.TreeMap;
 public final class ModelRegistry {
 
     private static final Map<String, LanguageModel.Family> FAMILIES = new TreeMap<>(Map.ofEntries(
+            Map.entry("cohere", Cohere::build),
+            Map.entry("cohere2", Cohere::buildSecond),
             Map.entry("gemma", Gemma::build),
             Map.entry("gemma2", Gemma2::build),
             Map.entry("gemma3_text", Gemma3::build),
             Map.entry("glm4", Glm4::build),
+            Map.entry("gpt_oss", GptOss::build),
             Map.entry("granite", Granite::build),
+            Map.entry("granitemoe", GraniteMoe::build),
             Map.entry("iquestcoder", Llama::build),
             Map.entry("llama", Llama::build),
             Map.entry("ministral3", Ministral3::build),
             Map.entry("mistral", Llama::build),
+            Map.entry("mixtral", Mixtral::build),
             Map.entry("olmo2", Olmo2::build),
+            Map.entry("phi", Phi::build),
             Map.entry("phi3", Phi3::build),
+            Map.entry("phimoe", PhiMoe::build),
             Map.entry("qwen2", Qwen2::build),
+            Map.entry("qwen2_moe", Qwen2Moe::build),
             Map.entry("qwen3", Qwen3::build),
+            Map.entry("qwen3_moe", Qwen3Moe::build),
             Map.entry("smollm3", SmolLm3::build),
+            Map.entry("stablelm", StableLm::build),
+            Map.entry("starcoder2", Starcoder2::build),
             Map.entry("xverse", Llama::build)));
 
     private ModelRegistry() {}

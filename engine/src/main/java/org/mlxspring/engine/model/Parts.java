@@ -9,6 +9,7 @@ import org.mlxspring.engine.nn.Activation;
 import org.mlxspring.engine.nn.Attention;
 import org.mlxspring.engine.nn.FusedGatedMlp;
 import org.mlxspring.engine.nn.GatedMlp;
+import org.mlxspring.engine.nn.LayerNorm;
 import org.mlxspring.engine.nn.Linear;
 import org.mlxspring.engine.nn.Mixer;
 import org.mlxspring.engine.nn.Norm;
@@ -28,18 +29,32 @@ record Parts(Weights weights, Sizes sizes) {
      * @param tied whether the embedding is also the projection to token scores
      */
     LanguageModel decoder(IntFunction<DecoderLayer> layer, Norm norm, boolean tied, Peculiarities peculiarities) {
-        weights.drop(name -> name.contains("rotary_emb.inv_freq") || tied && name.startsWith("lm_head."));
+        weights.drop(name -> tied && name.startsWith("lm_head."));
+        return decoder(layer, norm, tied ? Optional.empty() : Optional.of(head(false)), peculiarities);
+    }
+
+    /**
+     * A decoder of equal sizes throughout.
+     *
+     * @param layer builds the layer of a number
+     * @param head projection to token scores; empty where the embedding serves as one
+     */
+    LanguageModel decoder(
+            IntFunction<DecoderLayer> layer, Norm norm, Optional<Linear> head, Peculiarities peculiarities) {
+        weights.drop(name -> name.contains("rotary_emb.inv_freq"));
         List<DecoderLayer> layers =
                 IntStream.range(0, sizes.layers()).mapToObj(layer).toList();
-        Optional<Linear> head = tied
-                ? Optional.empty()
-                : Optional.of(weights.linear("lm_head", sizes.hidden(), sizes.vocabulary(), false));
         return new LanguageModel(
                 weights.embedding("model.embed_tokens", sizes.vocabulary(), sizes.hidden()),
                 layers,
                 norm,
                 head,
                 peculiarities);
+    }
+
+    /** The projection to token scores {@code lm_head}. */
+    Linear head(boolean bias) {
+        return weights.linear("lm_head", sizes.hidden(), sizes.vocabulary(), bias);
     }
 
     /**
@@ -89,17 +104,27 @@ record Parts(Weights weights, Sizes sizes) {
         return weights.rmsNorm(path, sizes.hidden(), config.requiredFloat("rms_norm_eps"));
     }
 
+    /** A LayerNorm of as many features as layers pass on. */
+    LayerNorm layerNorm(String path, float eps, boolean bias) {
+        return weights.layerNorm(path, sizes.hidden(), eps, bias);
+    }
+
     /** As {@link #norm}, with weights that are kept less 1. */
     OffsetRmsNorm offsetNorm(ModelConfig config, String path) {
         return weights.offsetRmsNorm(path, sizes.hidden(), config.requiredFloat("rms_norm_eps"));
     }
 
     GatedMlp gatedMlp(String path, boolean bias, Activation activation) {
+        return gatedMlp(path, bias, activation, GatedMlp.Order.GATE_DOWN_UP);
+    }
+
+    GatedMlp gatedMlp(String path, boolean bias, Activation activation, GatedMlp.Order order) {
         return new GatedMlp(
                 weights.linear(path + ".gate_proj", sizes.hidden(), sizes.mlp(), bias),
                 weights.linear(path + ".down_proj", sizes.mlp(), sizes.hidden(), bias),
                 weights.linear(path + ".up_proj", sizes.hidden(), sizes.mlp(), bias),
-                activation);
+                activation,
+                order);
     }
 
     FusedGatedMlp fusedGatedMlp(String path, Activation activation) {

@@ -58,4 +58,14 @@ record RopeParameters(ModelConfig config, Optional<ModelConfig> nested) {
     int rotated(int headDim, double otherwise) {
         return (int) (headDim * number("partial_rotary_factor").orElse(otherwise));
     }
+
+    /**
+     * Features of a head that are rotated, of which {@code partial_rotary_factor} is the share.
+     *
+     * @throws ModelException if it is missing
+     */
+    int rotated(int headDim) {
+        return rotated(headDim, number("partial_rotary_factor").orElseGet(() ->
+                (double) config.requiredFloat("partial_rotary_factor")));
+    }
 }

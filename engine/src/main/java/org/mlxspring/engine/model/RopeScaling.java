@@ -61,7 +61,7 @@ final class RopeScaling {
      * @param original positions that the model was first trained with
      * @param longest positions that it was trained with in the end
      */
-    static Rope longRope(RopeParameters parameters, int dims, float base, double original, double longest) {
+    static Rope.Listed longRope(RopeParameters parameters, int dims, float base, double original, double longest) {
         ModelConfig scaling = parameters.scaling().orElseThrow();
         List<Double> factors = scaling.numbers("long_factor");
         if (factors.size() != 1 && factors.size() != dims / 2) {

@@ -36,6 +36,19 @@ record Sizes(int hidden, int layers, int mlp, int heads, int keyHeads, int headD
     /**
      * These sizes.
      *
+     * @throws ModelException if the heads together are not as wide as x
+     */
+    Sizes requireHeadsOfHidden(ModelConfig config) {
+        if (heads * headDim != hidden) {
+            throw new ModelException(config.source() + ": hidden_size is " + hidden
+                    + "; it must be num_attention_heads, " + heads + ", times the features per head, " + headDim + ".");
+        }
+        return this;
+    }
+
+    /**
+     * These sizes.
+     *
      * @throws ModelException if one of them is below 1, or the heads of keys do not divide those of queries
      */
     Sizes checked(ModelConfig config) {

@@ -13,16 +13,29 @@ import org.mlxspring.engine.nn.SlidingWindow;
  * Attention and MLP, each after a norm and joined to its input.
  *
  * @param mlp a part of features to features
+ * @param mlpName name of that part in weight files
  * @param window of the attention
  */
 record TransformerBlock(
         Attention attention,
         FeedForward mlp,
+        String mlpName,
         Norm inputNorm,
         Norm attentionNorm,
         Residual residual,
         Optional<SlidingWindow> window)
         implements DecoderLayer {
+
+    /** A block whose second part has the usual name {@code mlp}. */
+    TransformerBlock(
+            Attention attention,
+            FeedForward mlp,
+            Norm inputNorm,
+            Norm attentionNorm,
+            Residual residual,
+            Optional<SlidingWindow> window) {
+        this(attention, mlp, "mlp", inputNorm, attentionNorm, residual, window);
+    }
 
     /** A layer that sees the whole text and adds each part to its input as it is. */
     TransformerBlock(Attention attention, FeedForward mlp, Norm inputNorm, Norm attentionNorm) {
@@ -38,7 +51,7 @@ record TransformerBlock(
     @Override
     public void visit(String path, Visitor visitor) {
         attention.visit(path + ".self_attn", visitor);
-        mlp.visit(path + ".mlp", visitor);
+        mlp.visit(path + "." + mlpName, visitor);
         inputNorm.visit(path + ".input_layernorm", visitor);
         attentionNorm.visit(path + ".post_attention_layernorm", visitor);
     }

@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Safetensors;
@@ -90,6 +92,29 @@ public final class Weights {
         before.forEach((name, tensor) -> tensors.put(newName.apply(name), tensor));
     }
 
+    /** Renames a tensor, if it is there. */
+    public void rename(String name, String newName) {
+        Array tensor = tensors.remove(name);
+        if (tensor != null) {
+            tensors.put(newName, tensor);
+        }
+    }
+
+    /**
+     * Replaces a tensor, if it is there, by several made of it.
+     *
+     * @param parts makes one tensor for each of the names
+     */
+    public void replace(String name, List<String> names, Function<Array, List<Array>> parts) {
+        Array whole = tensors.remove(name);
+        if (whole != null) {
+            List<Array> made = parts.apply(whole);
+            for (int i = 0; i < names.size(); i++) {
+                tensors.put(names.get(i), made.get(i));
+            }
+        }
+    }
+
     /** Replaces a tensor, if it is there. */
     public void change(String name, UnaryOperator<Array> change) {
         tensors.computeIfPresent(name, (key, tensor) -> change.apply(tensor));
@@ -128,7 +153,7 @@ public final class Weights {
      */
     public void stack(int experts, IntFunction<String> expert, String stacked) {
         for (String kind : List.of(".weight", ".scales", ".biases", ".bias")) {
-            if (tensors.containsKey(expert.apply(0) + kind)) {
+            if (IntStream.range(0, experts).anyMatch(i -> tensors.containsKey(expert.apply(i) + kind))) {
                 List<Array> all = new ArrayList<>();
                 for (int i = 0; i < experts; i++) {
                     String name = expert.apply(i) + kind;

@@ -2,6 +2,7 @@ package org.mlxspring.engine.nn;
 
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.array.Fast;
 import org.mlxspring.engine.array.Fast.Mask;
 
@@ -22,6 +23,13 @@ public interface Mixer extends Module {
     /** {@code softmax(scale * q k^T) v}. */
     static Mixer scaled(double scale) {
         return (q, k, v, mask) -> Fast.attention(q, k, v, (float) scale, mask);
+    }
+
+    /** As {@link #scaled}, with queries, keys and scores as float32, and the values' own type afterwards. */
+    static Mixer inFloat32(double scale) {
+        return (q, k, v, mask) -> Fast.attention(
+                        q.astype(DType.FLOAT32), k.astype(DType.FLOAT32), v, (float) scale, mask)
+                .astype(v.dtype());
     }
 
     /**

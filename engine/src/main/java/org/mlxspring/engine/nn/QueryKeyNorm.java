@@ -17,8 +17,18 @@ public interface QueryKeyNorm extends Module {
      */
     Array keys(Array keys);
 
-    /** Each head by itself, all with the same weights. */
-    record PerHead(Norm query, Norm key) implements QueryKeyNorm {
+    /**
+     * Each head by itself.
+     *
+     * @param queryName name of the norm of queries in weight files
+     * @param keyName name of the norm of keys in weight files
+     */
+    record PerHead(Norm query, String queryName, Norm key, String keyName) implements QueryKeyNorm {
+
+        /** Norms with the usual names {@code q_norm} and {@code k_norm}. */
+        public PerHead(Norm query, Norm key) {
+            this(query, "q_norm", key, "k_norm");
+        }
 
         @Override
         public Array queries(Array queries) {
@@ -32,8 +42,8 @@ public interface QueryKeyNorm extends Module {
 
         @Override
         public void visit(String path, Visitor visitor) {
-            query.visit(path + ".q_norm", visitor);
-            key.visit(path + ".k_norm", visitor);
+            query.visit(path + "." + queryName, visitor);
+            key.visit(path + "." + keyName, visitor);
         }
     }
 

@@ -11,7 +11,9 @@ import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.Batch;
 import org.mlxspring.engine.data.BatchIterator;
+import org.mlxspring.engine.data.DataException;
 import org.mlxspring.engine.data.NumpyRandom;
+import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Parameter;
@@ -101,6 +103,12 @@ final class TrainingLoop {
             Checkpoint.last(spec.adapterPath()).ifPresent(this::goOnFrom);
         }
         Mlx.resetPeakMemory();
+        if (batches.rowsWithoutTargets() == trainRows.size()) {
+            throw new DataException("No row of " + spec.data().resolve(Split.TRAIN.fileName())
+                    + " has anything to learn within max_seq_length (now " + settings.maxSeqLength()
+                    + "), under loss_mask " + settings.lossMask().settingName()
+                    + " and the weights of its messages; a larger max_seq_length, or another mask, is needed.");
+        }
         listener.accept(new TrainEvent.Started(
                 iteration + 1,
                 settings.iters(),

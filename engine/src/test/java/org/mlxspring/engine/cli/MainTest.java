@@ -56,7 +56,7 @@ class MainTest {
                 + ". See 'mlx --help'.\n");
         assertWrong("mlx: Unmatched argument at index 0: 'fuze'; did you mean fuse? See 'mlx --help'.\n", "fuze");
         assertWrong(
-                "mlx lora: loss_scale is 'auto'; it must be a number above 0, or 'dynamic'. See 'mlx lora --help'.\n",
+                "mlx lora: loss_scale is 'auto'; it must be a number above 0, or 'dynamic'.\n",
                 "lora",
                 "--train",
                 "--model",

@@ -28,12 +28,18 @@ public record Fixture(String name, Path path) {
     /** The fixtures of the families that can be loaded. */
     public static List<Fixture> all() {
         return Stream.of(
+                        "cohere-qk-norm",
+                        "cohere2",
                         "gemma",
                         "gemma2",
                         "gemma3_text",
                         "gemma3_text-new",
                         "glm4",
+                        "gpt_oss-hf",
+                        "gpt_oss-yarn",
                         "granite",
+                        "granitemoe",
+                        "granitemoe-hf",
                         "llama",
                         "llama-4bit",
                         "llama-8bit-g32",
@@ -45,12 +51,21 @@ public record Fixture(String name, Path path) {
                         "llama-sliding",
                         "ministral3",
                         "mistral",
+                        "mixtral",
                         "olmo2",
+                        "phi",
                         "phi3",
                         "phi3-longrope",
+                        "phimoe-longrope",
                         "qwen2",
+                        "qwen2_moe",
                         "qwen3",
-                        "smollm3")
+                        "qwen3_moe",
+                        "smollm3",
+                        "stablelm",
+                        "stablelm-new",
+                        "stablelm-parallel-qk-norm",
+                        "starcoder2")
                 .map(Fixture::new)
                 .toList();
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mlxspring.engine.data.DataException;
 import org.mlxspring.engine.data.RowException;
 import org.mlxspring.engine.model.Fixture;
 
@@ -172,5 +173,13 @@ class PreferenceTrainingTest {
                     .isInstanceOf(RowException.class)
                     .hasMessageContaining("use train_mode sft");
         }
+    }
+
+    @Test
+    void aDatasetWithNothingToLearnIsRefused() {
+        assertThatThrownBy(() -> train("short", Map.of("train_mode", "orpo", "max_seq_length", 4), event -> {}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("train.jsonl")
+                .hasMessageContaining("max_seq_length (now 4)");
     }
 }
