@@ -134,11 +134,6 @@ public record ModelConfig(String source, JsonNode json) {
         return new ModelConfig(source, JSON.valueToTree(complete));
     }
 
-    /** Whether a value is given as null, which switches off what it describes. */
-    boolean isNull(String key) {
-        return json.path(key).isNull();
-    }
-
     /** An error of a value that is absent or wrong, though perhaps of the right type. */
     ModelException wrong(String key, String right) {
         return json.path(key).isMissingNode()

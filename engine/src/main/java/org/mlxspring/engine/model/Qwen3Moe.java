@@ -39,7 +39,7 @@ record Qwen3Moe(ModelConfig config, Parts parts, ExpertSizes experts, Routing ro
             throw config.wrong("decoder_sparse_step", "at least 1");
         }
         List<Integer> dense =
-                config.numbers("mlp_only_layers").stream().map(Float::intValue).toList();
+                config.numbers("mlp_only_layers").stream().map(Double::intValue).toList();
         Rope rope = new Rope.Geometric(
                 parts.sizes().headDim(), false, RopeParameters.of(config).base(), 1f);
         return parts.decoder(
