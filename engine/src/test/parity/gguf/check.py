@@ -80,23 +80,48 @@ def weights(model):
     return tensors
 
 
-def metadata_problem(reader, family, kind, model, config):
+def expected_metadata(family, kind, model, config):
     architecture = ARCHITECTURES.get(family, family)
-    values = {name: field.contents() for name, field in reader.fields.items()}
+    head = config.get("head_dim", config["hidden_size"] // config["num_attention_heads"])
     wanted = {
         "general.architecture": architecture,
         "general.file_type": {"f16": 1, "bf16": 32, "q8_0": 7}[kind],
+        "general.quantization_version": 2,
         f"{architecture}.context_length": config["max_position_embeddings"],
         f"{architecture}.embedding_length": config["hidden_size"],
         f"{architecture}.block_count": config["num_hidden_layers"],
         f"{architecture}.feed_forward_length": config["intermediate_size"],
         f"{architecture}.attention.head_count": config["num_attention_heads"],
         f"{architecture}.attention.head_count_kv": config["num_key_value_heads"],
+        f"{architecture}.attention.layer_norm_rms_epsilon": float(np.float32(config["rms_norm_eps"])),
+        f"{architecture}.rope.freq_base": config.get("rope_theta", 1e6 if family == "gemma3_text" else 1e4),
     }
-    template = json.loads((model / "tokenizer_config.json").read_text()).get("chat_template")
-    if template:
-        wanted["tokenizer.chat_template"] = template
-    for key, value in wanted.items():
+    if family != "phi3":
+        wanted |= {f"{architecture}.attention.{part}_length": head for part in ("key", "value")}
+    if family in ("llama", "mistral", "phi3"):
+        wanted[f"{architecture}.rope.dimension_count"] = head
+    if family == "gemma2":
+        wanted |= {"gemma2.attn_logit_softcapping": config.get("attn_logit_softcapping", 50.0),
+                   "gemma2.final_logit_softcapping": config.get("final_logit_softcapping", 30.0),
+                   "gemma2.attention.sliding_window": config.get("sliding_window", 4096)}
+    if family == "gemma3_text":
+        wanted |= {"gemma3.attention.sliding_window": config["sliding_window"],
+                   "gemma3.attention.sliding_window_pattern": config["sliding_window_pattern"],
+                   "gemma3.rope.freq_base_swa": config.get("rope_local_base_freq", 10000.0)}
+    tokenizer = json.loads((model / "tokenizer_config.json").read_text())
+    tokens = json.loads((model / "tokenizer.json").read_text())
+    ids = tokens["model"]["vocab"] | {added["content"]: added["id"] for added in tokens["added_tokens"]}
+    for key, name in (("bos", "bos"), ("eos", "eos"), ("pad", "padding")):
+        if tokenizer.get(f"{key}_token"):
+            wanted[f"tokenizer.ggml.{name}_token_id"] = ids[tokenizer[f"{key}_token"]]
+    if tokenizer.get("chat_template"):
+        wanted["tokenizer.chat_template"] = tokenizer["chat_template"]
+    return wanted
+
+
+def metadata_problem(reader, family, kind, model, config):
+    values = {name: field.contents() for name, field in reader.fields.items()}
+    for key, value in expected_metadata(family, kind, model, config).items():
         if values.get(key) != value:
             return f"{key} is {values.get(key)!r}, not {value!r}"
     if len(values["tokenizer.ggml.tokens"]) != config["vocab_size"]:
@@ -104,18 +129,28 @@ def metadata_problem(reader, family, kind, model, config):
     return None
 
 
-def tensor_problem(reader, family, kind, config, tensors):
-    found = {tensor.name: tensor for tensor in reader.tensors}
+def expected_tensors(family, kind, config, tensors):
+    """Name in the file to type, shape and bytes."""
     four = family in ("gemma2", "gemma3_text")
     dropped = {"lm_head.weight"} if family in ("gemma", "gemma2") or config.get("tie_word_embeddings") else set()
-    expected = {gguf_name(name, four): (name, value) for name, value in tensors.items() if name not in dropped}
+    expected = {}
+    for source, value in tensors.items():
+        if source not in dropped:
+            value = np.ascontiguousarray(arranged(family, config, source, value))
+            quantization = TYPES[kind] if value.ndim > 1 else Q.F32
+            data = np.ascontiguousarray(gguf.quants.quantize(value, quantization)).tobytes()
+            expected[gguf_name(source, four)] = (quantization, value.shape, data)
+    return expected
+
+
+def tensor_problem(reader, family, kind, config, tensors):
+    found = {tensor.name: tensor for tensor in reader.tensors}
+    expected = expected_tensors(family, kind, config, tensors)
     if set(found) != set(expected):
         return f"names {sorted(set(found) ^ set(expected))[:3]}"
-    for name, (source, value) in expected.items():
-        value = arranged(family, config, source, value)
-        quantization = TYPES[kind] if value.ndim > 1 else Q.F32
-        bytes_ = np.ascontiguousarray(gguf.quants.quantize(np.ascontiguousarray(value), quantization)).tobytes()
-        if found[name].tensor_type != quantization or found[name].data.tobytes() != bytes_:
+    for name, (quantization, shape, data) in expected.items():
+        tensor = found[name]
+        if tensor.tensor_type != quantization or tuple(tensor.shape[::-1]) != shape or tensor.data.tobytes() != data:
             return name
     return None
 

@@ -103,6 +103,7 @@ final class FuseCommand implements Callable<Integer> {
             throw new UsageException("--upload-repo is not supported: nothing leaves this machine. Fuse without it,"
                     + " then upload with: hf upload " + uploadRepo + " " + savePath);
         }
+        Optional<GgufTarget> gguf = gguf();
         PrintWriter out = spec.commandLine().getOut();
         out.println("Loading pretrained model");
         FuseResult result = Fuser.run(new FuseSpec(
@@ -110,7 +111,7 @@ final class FuseCommand implements Callable<Integer> {
                 adapterPath,
                 savePath,
                 dequantize,
-                gguf(),
+                gguf,
                 new CheckSpec(Optional.ofNullable(data), checkRows, Optional.ofNullable(maxKl))));
         for (CheckReport report : result.checks()) {
             out.println((report.result().equals("gguf") ? "The GGUF file" : "The fused model")
@@ -121,7 +122,7 @@ final class FuseCommand implements Callable<Integer> {
                     + " Name a folder with valid.jsonl or test.jsonl by --data to have it done.");
         }
         out.println("Saved the fused model to " + savePath + ": " + String.join(", ", result.files()) + ".");
-        gguf().map(target -> savePath.resolve(target.file()))
+        gguf.map(target -> savePath.resolve(target.file()))
                 .ifPresent(file -> out.println("Saved the GGUF file to " + file + ", with a Modelfile beside it."));
         return 0;
     }
@@ -131,7 +132,7 @@ final class FuseCommand implements Callable<Integer> {
             return Optional.empty();
         }
         GgufType type = GgufType.of(ggufType);
-        return Optional.of(new GgufTarget(
-                ggufPath == null ? "ggml-model-" + type.settingName() + ".gguf" : ggufPath, type));
+        return Optional.of(
+                new GgufTarget(ggufPath == null ? "ggml-model-" + type.settingName() + ".gguf" : ggufPath, type));
     }
 }

@@ -22,7 +22,12 @@ final class GgufFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int ELEMENTS_AT_ONCE = 1 << 22;
 
-    /** Where a tensor lies; the shape has rows first. */
+    /**
+     * Where a tensor lies.
+     *
+     * @param shape rows first
+     * @param offset from the beginning of the data
+     */
     record Entry(int[] shape, Encoding encoding, long offset) {}
 
     private final Path path;
@@ -60,6 +65,11 @@ final class GgufFile implements AutoCloseable {
 
     Map<String, Entry> tensors() {
         return tensors;
+    }
+
+    /** Where in the file the data of the first tensor begin. */
+    long dataStart() {
+        return data;
     }
 
     private void readHeader() throws IOException {
