@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code mlx generate}: continues a prompt, piece by piece as the text comes. */
 @Command(
         name = "generate",
-        description = "Answer a prompt with a model and, if given, an adapter.",
+        description = {"Answer a prompt with a model and, if given, an adapter.", ""},
         abbreviateSynopsis = true,
         sortOptions = false)
 final class GenerateCommand implements Callable<Integer> {
@@ -36,9 +36,6 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-
-    @Mixin
-    private UnsupportedGeneration unsupported = new UnsupportedGeneration();
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "Folder of the model.")
     private @Nullable String model;
@@ -101,6 +98,9 @@ final class GenerateCommand implements Callable<Integer> {
             fallbackValue = "True",
             description = "Also print token rates and memory (default: True); False prints the text alone.")
     private String verbose = "";
+
+    @Mixin
+    private UnsupportedGeneration unsupported = new UnsupportedGeneration();
 
     @Override
     public Integer call() throws IOException {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.train.Tester;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.Trainer;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Flags win over the file of --config, the file wins over the defaults. The file takes every flag by its name"
-                    + " with underscores, and lora_parameters (rank, scale, dropout, keys), lr_schedule (name, arguments,"
+                    + " with underscores, and lora_parameters (rank, scale, dropout, keys, use_rslora), lr_schedule (name, arguments,"
                     + " warmup, warmup_init) and optimizer_config."
         })
 final class LoraCommand implements Callable<Integer> {
@@ -51,10 +52,13 @@ final class LoraCommand implements Callable<Integer> {
             description = "Folder with train.jsonl, valid.jsonl and test.jsonl.")
     private @Nullable String data;
 
-    @Option(names = "--fine-tune-type", paramLabel = "TYPE", description = "lora or full (default: lora).")
+    @Option(names = "--fine-tune-type", paramLabel = "TYPE", description = "lora, dora or full (default: lora).")
     private @Nullable String fineTuneType;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or adamw (default: adam).")
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "adam, adamw, muon, sgd or adafactor (default: adam).")
     private @Nullable String optimizer;
 
     @Option(names = "--mask-prompt", description = "Learn only the answers: leave prompts out of the loss.")
@@ -140,6 +144,9 @@ final class LoraCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all that is random (default: 0).")
     private @Nullable Long seed;
+
+    @ArgGroup(exclusive = false, heading = "%nWhat mlx-lm does not have:%n", order = 100)
+    private @Nullable TrainingOptions beyondMlxLm;
 
     @Option(names = "--metrics", paramLabel = "FILE", description = "Append each report as a JSON line.")
     private @Nullable Path metrics;

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainEvent;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +32,7 @@ final class MetricsFile implements AutoCloseable {
         }
     }
 
-    /** Writes a line for a report, a validation or a test; nothing for other events. */
+    /** Writes a line for a report, a validation a test or the best weights at the end; nothing for other events. */
     void write(TrainEvent event) {
         Map<String, Object> line = new LinkedHashMap<>();
         switch (event) {
@@ -42,10 +44,15 @@ final class MetricsFile implements AutoCloseable {
                 line.put("trained_tokens", report.trainedTokens());
                 line.put("peak_memory", report.peakMemory());
                 line.put("grad_norm", report.gradNorm());
+                line.putAll(report.metrics());
             }
             case TrainEvent.Validated validated -> {
                 line.put("iteration", validated.iteration());
                 line.put("val_loss", validated.valLoss());
+                line.putAll(validated.metrics());
+                if (validated.best()) {
+                    line.put("best", true);
+                }
             }
             case TrainEvent.Tested tested -> {
                 line.put("test_loss", tested.testLoss());
@@ -57,8 +64,13 @@ final class MetricsFile implements AutoCloseable {
             case TrainEvent.Saved saved -> {
                 return;
             }
-            case TrainEvent.Finished finished -> {
-                return;
+            case TrainEvent.Finished(int iteration, boolean stopped, Optional<Best> best) -> {
+                if (best.isEmpty()) {
+                    return;
+                }
+                line.put("iteration", iteration);
+                line.put("best_iteration", best.get().iteration());
+                line.put("best_val_loss", best.get().valLoss());
             }
         }
         try {

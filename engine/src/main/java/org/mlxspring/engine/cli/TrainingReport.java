@@ -2,7 +2,9 @@ package org.mlxspring.engine.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainEvent;
 
 /** Tells a person what a training run does, in mlx-lm's words, and keeps a progress bar on a terminal. */
@@ -47,19 +49,22 @@ final class TrainingReport implements Consumer<TrainEvent> {
             case TrainEvent.Report e -> {
                 print(
                         "Iter %d: Train loss %.3f, Learning Rate %.3e, It/sec %.3f, Tokens/sec %.3f, "
-                                + "Trained Tokens %d, Peak mem %.3f GB",
+                                + "Trained Tokens %d, Peak mem %.3f GB%s",
                         e.iteration(),
                         e.trainLoss(),
                         e.learningRate(),
                         e.iterationsPerSecond(),
                         e.tokensPerSecond(),
                         e.trainedTokens(),
-                        e.peakMemory());
+                        e.peakMemory(),
+                        further(e.metrics()));
                 bar.show("train", e.iteration(), iterations, timeLeft(e));
             }
             // mlx-lm prints the iteration that follows a validation.
             case TrainEvent.Validated e ->
-                print("Iter %d: Val loss %.3f, Val took %.3fs", e.iteration() + 1, e.valLoss(), e.seconds());
+                print(
+                        "Iter %d: Val loss %.3f, Val took %.3fs%s",
+                        e.iteration() + 1, e.valLoss(), e.seconds(), further(e.metrics()));
             case TrainEvent.Saved e ->
                 print(
                         "Iter %d: Saved adapter weights to %s and %s.",
@@ -72,11 +77,32 @@ final class TrainingReport implements Consumer<TrainEvent> {
                         stopped
                                 ? "Stopped after iteration %d; the same command with --resume goes on from there. %s holds"
                                         + " the adapter so far."
-                                : "Finished after iteration %d. Saved final weights to %s.",
+                                : e.iteration() < iterations
+                                        ? "Stopped early after iteration %d, since validations no longer got better."
+                                                + " Saved final weights to %s."
+                                        : "Finished after iteration %d. Saved final weights to %s.",
                         e.iteration(),
                         adapterPath.resolve("adapters.safetensors"));
+                e.best().ifPresent(this::best);
             }
         }
+    }
+
+    private void best(Best best) {
+        if (best.iteration() == 0) {
+            print(
+                    "No validation was better than the one before training (val loss %.3f): the adapter changes nothing.",
+                    best.valLoss());
+        } else {
+            print("They are the best ones, of iteration %d (val loss %.3f).", best.iteration(), best.valLoss());
+        }
+    }
+
+    /** An objective's own metrics, such as {@code , reward_margin 0.123}. */
+    private static String further(Map<String, Double> metrics) {
+        StringBuilder text = new StringBuilder();
+        metrics.forEach((name, value) -> text.append(String.format(Locale.ROOT, ", %s %.3f", name, value)));
+        return text.toString();
     }
 
     private String timeLeft(TrainEvent.Report report) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mlxspring.engine.adapter.AdapterFolder;
@@ -106,7 +107,8 @@ record Checkpoint(Path folder, int iteration) {
             discardState();
             AdapterFolder.writeWeights(weights(), trained);
             Path beside = Files.createTempDirectory(folder, BESIDE);
-            Map<String, Array> arrays = new LinkedHashMap<>(moments);
+            // Sorted, so that equal states are equal files.
+            Map<String, Array> arrays = new TreeMap<>(moments);
             gradients.forEach((name, gradient) -> arrays.put(GRADIENT + name, gradient));
             Safetensors.save(beside.resolve("optimizer.safetensors"), arrays, Map.of());
             Path file = beside.resolve("state.json");

@@ -40,7 +40,9 @@ class LoraRunTest {
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("{\"iteration\":0,\"val_loss\":"),
                         report -> assertThat(report).startsWith("{\"iteration\":10,\"train_loss\":"),
-                        second -> assertThat(second).startsWith("{\"iteration\":19,\"val_loss\":"),
+                        second -> assertThat(second)
+                                .startsWith("{\"iteration\":19,\"val_loss\":")
+                                .endsWith("\"best\":true}"),
                         report -> assertThat(report).contains("\"iteration\":20,", "\"grad_norm\":"),
                         test -> assertThat(test).matches("\\{\"test_loss\":[0-9.]+,\"test_ppl\":[0-9.]+}"));
 

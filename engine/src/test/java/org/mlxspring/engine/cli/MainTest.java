@@ -32,7 +32,12 @@ class MainTest {
         assertThat(run("--help").out()).startsWith("Usage: mlx ").contains("lora", "generate", "fuse", "130");
         assertThat(run("lora", "--help").out())
                 .startsWith("Usage: mlx lora ")
-                .contains("--grad-accumulation-steps", "--metrics", "Flags win over the file");
+                .contains(
+                        "--grad-accumulation-steps",
+                        "--metrics",
+                        "What mlx-lm does not have:",
+                        "--max-grad-norm",
+                        "Flags win over the file");
         Result version = run("--version");
         assertThat(version.code()).isZero();
         assertThat(version.out())
@@ -50,6 +55,18 @@ class MainTest {
                                 .keySet())
                 + ". See 'mlx --help'.\n");
         assertWrong("mlx: Unmatched argument at index 0: 'fuze'; did you mean fuse? See 'mlx --help'.\n", "fuze");
+        assertWrong(
+                "mlx lora: loss_scale is 'auto'; it must be a number above 0, or 'dynamic'.\n",
+                "lora",
+                "--train",
+                "--model",
+                "model",
+                "--data",
+                "data",
+                "--max-grad-norm",
+                "1",
+                "--loss-scale",
+                "auto");
         assertWrong(
                 "mlx lora: Unknown option: '--itres'; did you mean --iters? See 'mlx lora --help'.\n",
                 "lora",
@@ -104,7 +121,14 @@ class MainTest {
                 "--report-to",
                 "wandb");
         assertThat(run("fuse", "--upload-repo", "org/name").err()).contains("hf upload org/name fused_model");
-        assertThat(run("fuse", "--export-gguf").err()).contains("convert_hf_to_gguf.py");
+        assertWrong(
+                "mlx fuse: The GGUF type is 'q4_0'; it must be one of f16, bf16, q8_0.\n",
+                "fuse",
+                "--model",
+                System.getProperty("java.io.tmpdir"),
+                "--export-gguf",
+                "--gguf-type",
+                "q4_0");
     }
 
     @Test

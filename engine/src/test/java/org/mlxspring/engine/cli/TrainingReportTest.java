@@ -8,8 +8,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainEvent;
 
 class TrainingReportTest {
@@ -64,6 +67,38 @@ class TrainingReportTest {
         assertThat(report.stopped()).isTrue();
         assertThat(text.toString())
                 .startsWith("Stopped after iteration 7; the same command with --resume goes on from there.");
+    }
+
+    @Test
+    void aRunThatStoppedEarlySaysWhoseWeightsItLeft() {
+        TrainingReport report = new TrainingReport(new ProgressBar(new PrintWriter(text), false), Path.of("a"));
+        report.accept(RUN.getFirst());
+        text.getBuffer().setLength(0);
+        report.accept(new TrainEvent.Validated(0, 2.5, 0.1, Map.of("reward_margin", 0.25), true));
+        report.accept(new TrainEvent.Finished(15, false, Optional.of(new Best(8, 2.25))));
+        report.accept(new TrainEvent.Finished(20, false, Optional.of(new Best(0, 2.5))));
+        assertThat(text.toString()).isEqualTo("""
+                        Iter 1: Val loss 2.500, Val took 0.100s, reward_margin 0.250
+                        Stopped early after iteration 15, since validations no longer got better. Saved final weights \
+                        to a/adapters.safetensors.
+                        They are the best ones, of iteration 8 (val loss 2.250).
+                        Finished after iteration 20. Saved final weights to a/adapters.safetensors.
+                        No validation was better than the one before training (val loss 2.500): the adapter changes \
+                        nothing.
+                        """);
+    }
+
+    @Test
+    void metricsTellTheBestAndWhatAnObjectiveAdds(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("metrics.jsonl");
+        try (MetricsFile metrics = new MetricsFile(file)) {
+            metrics.write(new TrainEvent.Validated(8, 2.25, 0.1, Map.of("reward_margin", 0.25), true));
+            metrics.write(new TrainEvent.Finished(15, false, Optional.of(new Best(8, 2.25))));
+        }
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "{\"iteration\":8,\"val_loss\":2.25,\"reward_margin\":0.25,\"best\":true}",
+                        "{\"iteration\":15,\"best_iteration\":8,\"best_val_loss\":2.25}");
     }
 
     @Test

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlxspring.engine.adapter.AdapterException;
 import org.mlxspring.engine.array.Scope;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class TrainerTest {
 
@@ -38,6 +42,37 @@ class TrainerTest {
         assertThat(live).hasSize(200);
         assertThat(live.subList(1, 200)).containsOnly(live.get(1));
         assertThat(Scope.liveHandles()).isEqualTo(before);
+    }
+
+    @Test
+    void holdsTheSameNumberOfArraysWithEveryKindOfStep() {
+        List<Long> live = new ArrayList<>();
+        Map<String, Object> settings = Map.of(
+                "iters",
+                40,
+                "steps_per_report",
+                2,
+                "grad_accumulation_steps",
+                2,
+                "max_grad_norm",
+                0.1,
+                "loss_scale",
+                "dynamic",
+                "val_batches",
+                1,
+                "steps_per_eval",
+                4,
+                "save_every",
+                5,
+                "optimizer",
+                "adamw");
+        tiny.train("leak", settings, event -> {
+            if (event instanceof TrainEvent.Report) {
+                live.add(Scope.liveHandles());
+            }
+        });
+        assertThat(live).hasSize(20);
+        assertThat(live.subList(1, 20)).containsOnly(live.get(1));
     }
 
     @ParameterizedTest
@@ -63,6 +98,57 @@ class TrainerTest {
         List<String> expected = TinyTraining.losses(alone).subList(first - 1, 16);
         assertThat(TinyTraining.losses(rest)).isEqualTo(expected);
         assertThat(tiny.weights("killed")).isEqualTo(tiny.weights("alone"));
+    }
+
+    @Test
+    void goesOnFromACheckpointOfAnEarlierVersion() throws IOException {
+        Map<String, Object> settings = Map.of("iters", 8, "save_every", 3, "dropout", 0.2);
+        List<TrainEvent> alone = tiny.train("alone", settings, event -> {});
+        tiny.train("older", Map.of("iters", 3, "save_every", 3, "dropout", 0.2), event -> {});
+        Path state = tiny.folder().resolve("older/0000003_state/state.json");
+        ObjectNode json = (ObjectNode) new JsonMapper().readTree(Files.readString(state));
+        ((ObjectNode) json.path("progress")).remove(List.of("metricSums", "lossScale", "patience"));
+        ObjectNode old = (ObjectNode) json.path("settings");
+        old.retain(Stream.of(
+                        "fine_tune_type",
+                        "optimizer",
+                        "mask_prompt",
+                        "num_layers",
+                        "batch_size",
+                        "iters",
+                        "val_batches",
+                        "learning_rate",
+                        "steps_per_report",
+                        "max_seq_length",
+                        "lora_parameters",
+                        "seed")
+                .toList());
+        ((ObjectNode) old.path("lora_parameters")).remove("use_rslora");
+        Files.writeString(state, json.toString());
+
+        List<TrainEvent> rest = tiny.train("older", settings, event -> {});
+        assertThat(TinyTraining.losses(rest))
+                .isEqualTo(TinyTraining.losses(alone).subList(3, 8));
+        assertThat(tiny.weights("older")).isEqualTo(tiny.weights("alone"));
+    }
+
+    @Test
+    void keepsTheLastCheckpointsAndClearsWhatAKilledRunLeft() throws IOException {
+        Path adapter = tiny.folder().resolve("some");
+        Files.createDirectories(adapter.resolve(".state-123"));
+        Files.writeString(adapter.resolve(".state-123/state.json"), "{");
+        Files.writeString(adapter.resolve(".adapters.safetensors.tmp.safetensors"), "half");
+        tiny.train("some", Map.of("iters", 9, "save_every", 2, "keep_checkpoints", 2), event -> {});
+        try (Stream<Path> files = Files.list(adapter)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            ".lock",
+                            "0000006_adapters.safetensors",
+                            "0000008_adapters.safetensors",
+                            "0000008_state",
+                            "adapter_config.json",
+                            "adapters.safetensors");
+        }
     }
 
     @Test
