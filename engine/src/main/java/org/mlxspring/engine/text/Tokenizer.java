@@ -116,6 +116,11 @@ public final class Tokenizer implements AutoCloseable {
         return !templates.isEmpty();
     }
 
+    /** Source of the usual chat template, where the model folder brings one. */
+    public Optional<String> chatTemplate() {
+        return Optional.ofNullable(folder.templates().get("default"));
+    }
+
     /**
      * Text of a conversation by the chat template. As in mlx-lm, the template's {@code enable_thinking} is true for
      * models whose vocabulary has markers for thinking and false for others.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.mlxspring.engine.adapter.FuseResult;
 import org.mlxspring.engine.adapter.FuseSpec;
 import org.mlxspring.engine.adapter.Fuser;
 import org.mlxspring.engine.array.Mlx;
@@ -121,7 +122,8 @@ final class TaskRunner {
 
     private boolean fuse(FuseSpec spec) throws IOException {
         ready();
-        messages.accept(new WorkerMessage.Fused(spec.savePath(), Fuser.run(spec)));
+        FuseResult result = Fuser.run(spec);
+        messages.accept(new WorkerMessage.Fused(spec.savePath(), result.files(), result.checks()));
         return true;
     }
 

@@ -11,7 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mlxspring.engine.adapter.CheckReport;
+import org.mlxspring.engine.adapter.CheckSpec;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.adapter.GgufTarget;
+import org.mlxspring.engine.adapter.gguf.GgufType;
 import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.evaluate.AnswerSettings;
 import org.mlxspring.engine.evaluate.Estimate;
@@ -58,7 +62,13 @@ class WorkerJsonTest {
                                 4,
                                 200,
                                 1))),
-                new WorkerTask.Fuse(new FuseSpec(FOLDER, FOLDER, FOLDER, true)));
+                new WorkerTask.Fuse(new FuseSpec(
+                        FOLDER,
+                        FOLDER,
+                        FOLDER,
+                        true,
+                        Optional.of(new GgufTarget("model.gguf", GgufType.Q8_0)),
+                        new CheckSpec(Optional.of(FOLDER), 8, Optional.of(0.5)))));
     }
 
     static Stream<WorkerMessage> messages() {
@@ -69,6 +79,10 @@ class WorkerJsonTest {
                         new WorkerMessage.Evaluating("champion", 3, 60),
                         new WorkerMessage.Evaluated(
                                 new Evaluation(List.of(new Evaluation.Score("base", 60, 1.5, 4.4816, 60, 12)))),
+                        new WorkerMessage.Fused(
+                                FOLDER,
+                                List.of("config.json", "model.safetensors"),
+                                List.of(new CheckReport("fused", "valid.jsonl", 32, 900, 0.001, 0.99, 0.01))),
                         new WorkerMessage.Evaluated(new Evaluation(List.of(new Evaluation.Score(
                                 "candidate",
                                 60,
@@ -81,7 +95,6 @@ class WorkerJsonTest {
                                         60,
                                         new Estimate(0.5, 0.375, 0.625),
                                         Optional.of(new Estimate(0.3, 0.125, 0.5)))))))),
-                        new WorkerMessage.Fused(FOLDER, List.of("config.json", "model.safetensors")),
                         new WorkerMessage.Failed("line one\nline two \"quoted\" äöü", true),
                         new WorkerMessage.Done()),
                 events().map(WorkerMessage.Training::new));
