@@ -52,10 +52,13 @@ final class LoraCommand implements Callable<Integer> {
             description = "Folder with train.jsonl, valid.jsonl and test.jsonl.")
     private @Nullable String data;
 
-    @Option(names = "--fine-tune-type", paramLabel = "TYPE", description = "lora or full (default: lora).")
+    @Option(names = "--fine-tune-type", paramLabel = "TYPE", description = "lora, dora or full (default: lora).")
     private @Nullable String fineTuneType;
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or adamw (default: adam).")
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "adam, adamw, muon, sgd or adafactor (default: adam).")
     private @Nullable String optimizer;
 
     @Option(names = "--mask-prompt", description = "Learn only the answers: leave prompts out of the loss.")

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             LoraCommand.class,
             GenerateCommand.class,
             FuseCommand.class,
+            ConvertCommand.class,
             ExportPeftCommand.class,
             EvaluateCommand.class,
             PerplexityCommand.class,

@@ -1,14 +1,11 @@
 package org.mlxspring.engine.model;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,35 +21,13 @@ public record ModelConfig(String source, JsonNode json) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Reads {@code config.json} of a model folder.
+     * Reads {@code config.json} of a model folder, as mlx-lm does: the end tokens of {@code generation_config.json} win,
+     * and what other software says of packed weights becomes {@code quantization}.
      *
-     * @throws ModelException if the folder or the file is absent or not a JSON object
+     * @throws ModelException if the folder or the file is absent or not a JSON object, or names GGUF files
      */
     public static ModelConfig read(Path model) {
-        Path file = model.resolve("config.json");
-        if (!Files.isDirectory(model)) {
-            throw new ModelException("There is no model folder " + model.toAbsolutePath() + ".");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new ModelException(model + " is no model folder: config.json is missing in it. A model folder holds"
-                    + " config.json, *.safetensors and tokenizer.json.");
-        }
-        try {
-            JsonNode json = JSON.readTree(Files.readString(file));
-            if (!json.isObject()) {
-                throw new ModelException(file + " holds no JSON object.");
-            }
-            return new ModelConfig(file.toString(), json);
-        } catch (JacksonException | IOException e) {
-            throw new ModelException(file + " cannot be read as JSON: " + firstLine(e), e);
-        }
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage())
-                .lines()
-                .findFirst()
-                .orElse(e.getClass().getSimpleName());
+        return new ModelConfigReader(model).read();
     }
 
     public String modelType() {

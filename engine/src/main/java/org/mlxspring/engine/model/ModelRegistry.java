@@ -56,9 +56,20 @@ public final class ModelRegistry {
             throw new ModelException(config.source() + ": the model_type '" + config.modelType()
                     + "' is not supported; supported are " + String.join(", ", supported()) + ".");
         }
+        if (config.boolOr("quantize_activations", false)) {
+            throw new ModelException(config.source() + ": quantize_activations is true; layers that pack what flows"
+                    + " through them are not supported. Remove the key to run the model with packed weights alone.");
+        }
         Weights weights = Weights.open(folder, config.object("quantization"));
-        LanguageModel model = family.apply(config, weights);
-        weights.requireAllTaken();
-        return model;
+        try {
+            LanguageModel model = family.apply(config, weights);
+            weights.requireAllTaken();
+            return model;
+        } catch (ModelException e) {
+            throw ForeignQuantization.unknownMethod(config)
+                    .map(method -> new ModelException(config.source() + ": the weights are packed by '" + method
+                            + "', which is not supported; use the original model. " + e.getMessage()))
+                    .orElse(e);
+        }
     }
 }

@@ -19,10 +19,13 @@ record PackedWeights(Weights weights, Optional<ModelConfig> config) {
      * @throws ModelException if the tensors do not fit the shape or the configuration
      */
     QuantizedWeight take(String path, int... shape) {
+        if (weights.has(path + ".global_scale")) {
+            throw new ModelException(path + " has a global_scale besides its scales, which experts cannot be multiplied"
+                    + " with here. Convert the original model again, without a global scale.");
+        }
         Array values = weights.peek(path + ".weight");
         Array scales = weights.peek(path + ".scales");
-        Quantization format = config.flatMap(all -> all.object(path))
-                .map(PackedWeights::read)
+        Quantization format = config.flatMap(all -> named(all, path))
                 .orElseGet(() -> infer(path, values, scales, shape[shape.length - 1]));
         int columns = shape[shape.length - 1];
         int[] groups = with(shape, columns / format.groupSize());
@@ -31,6 +34,14 @@ record PackedWeights(Weights weights, Optional<ModelConfig> config) {
                 weights.take(path + ".weight", with(shape, columns * format.bits() / 32)),
                 weights.take(path + ".scales", groups),
                 format.mode() == Mode.AFFINE ? Optional.of(weights.take(path + ".biases", groups)) : Optional.empty());
+    }
+
+    /** A layer may also be named with true, which stands for the settings of all. */
+    private static Optional<Quantization> named(ModelConfig all, String path) {
+        if (all.json().path(path).isBoolean()) {
+            return all.boolOr(path, false) ? Optional.of(read(all)) : Optional.empty();
+        }
+        return all.object(path).map(PackedWeights::read);
     }
 
     /** Reads {@code mode}, {@code group_size} and {@code bits}. */

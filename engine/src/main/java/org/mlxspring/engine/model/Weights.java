@@ -51,6 +51,7 @@ public final class Weights {
     public static Weights open(Path folder, Optional<ModelConfig> quantization) {
         List<Path> files = files(folder);
         if (files.isEmpty()) {
+            GgufFile.refuse(folder);
             throw new ModelException("There are no weights in " + folder + ": no file model*.safetensors.");
         }
         Map<String, Array> tensors = new LinkedHashMap<>();
@@ -61,7 +62,7 @@ public final class Weights {
                 throw new ModelException(String.valueOf(e.getMessage()), e);
             }
         }
-        return new Weights(folder, tensors, quantization);
+        return new Weights(folder, AwqWeights.present(tensors) ? AwqWeights.repack(tensors) : tensors, quantization);
     }
 
     /** The weight files of a model folder, in the order of their names. */

@@ -128,6 +128,7 @@ final class TrainingLoop {
             validateIfDue(iteration + 1);
             if (settings.earlyStoppingPatience() > 0 && patience.since() >= settings.earlyStoppingPatience()) {
                 report();
+                updates.requireFiniteWeights(iteration);
                 return End.OUT_OF_PATIENCE;
             }
             step(batch);

@@ -125,6 +125,24 @@ class AssistantTurnsTest {
     }
 
     @Test
+    void callsOfToolsAreTurnsToo() throws Exception {
+        Path shipped = Path.of(AssistantTurnsTest.class
+                .getResource("/text/templates/chatml-thinking.jinja")
+                .toURI());
+        String marked = Files.readString(shipped).replace("<|im_end|>", "<|end|>");
+        String template = marked.replace("{%- generation %}", "").replace("{%- endgeneration %}", "");
+        String row = """
+                {"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": null, "tool_calls":
+                 [{"function": {"name": "ping", "arguments": {"host": "x"}}}]}, {"role": "tool", "content": "up"},
+                 {"role": "assistant", "content": "It is up.", "weight": 1}, {"role": "user", "content": "thanks"},
+                 {"role": "assistant", "content": "Sure.", "weight": 0}],
+                 "tools": [{"function": {"name": "ping"}}]}""".replace("\n", "");
+        String call = "\n<tool_call>\n{\"name\": \"ping\", \"arguments\": {\"host\": \"x\"}}\n</tool_call>";
+        assertThat(learned(template, LossMask.ASSISTANT, row)).containsExactly(call + "<|end|>", "It is up.<|end|>");
+        assertThat(learned(marked, LossMask.ASSISTANT, row)).containsExactly(call, "It is up.");
+    }
+
+    @Test
     void theTokenThatEndsATurnMayBeginTheNext() throws Exception {
         String row = CONVERSATION.replace("b <|end|> c", "b");
         String heads = "{% for m in messages %}{{ '<|end|>' if m.role == 'user' else '<|turn|>' }}{{ m.content }}"

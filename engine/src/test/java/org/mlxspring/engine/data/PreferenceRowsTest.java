@@ -84,6 +84,29 @@ class PreferenceRowsTest {
         }
     }
 
+    @Test
+    void aModelIsJudgedByTheBetterAnswer() throws Exception {
+        try (var tokenizer = Tokenizer.load(Golden.tokenizer("pieces"))) {
+            Path pairs = file(ALIKE.subList(0, 5));
+            TokenizedRows both = RowTokenizer.ofPreferences(tokenizer).inMemory(pairs, RowKeys.standard());
+            TokenizedRows judged =
+                    RowTokenizer.ofAny(tokenizer, LossMask.ASSISTANT).inMemory(pairs, RowKeys.standard());
+            assertThat(judged.size()).isEqualTo(judged.examples()).isEqualTo(5);
+            assertThat(judged.get(3)).usingRecursiveComparison().isEqualTo(both.get(6));
+
+            Path plain = file(List.of("{\"prompt\": \"a\", \"completion\": \"b\"}"));
+            for (LossMask mask : LossMask.values()) {
+                assertThat(RowTokenizer.ofAny(tokenizer, mask)
+                                .inMemory(plain, RowKeys.standard())
+                                .get(0))
+                        .usingRecursiveComparison()
+                        .isEqualTo(new RowTokenizer(tokenizer, mask)
+                                .inMemory(plain, RowKeys.standard())
+                                .get(0));
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             {"prompt": "secret", "completion": "a"}          | is no preference; train_mode dpo and orpo need "prompt", "chosen" and "rejected"

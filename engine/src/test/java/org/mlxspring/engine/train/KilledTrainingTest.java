@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run that is killed with SIGKILL again and again, against one left alone: bit for bit the same, with dropout,
  * accumulation, clipping, a warm-up and early stopping.
  */
-@Timeout(120)
+@Timeout(240)
 class KilledTrainingTest {
 
     @TempDir

@@ -89,6 +89,8 @@ class PreferenceTrainingTest {
         List<TrainEvent> events = train(mode, Map.of("train_mode", mode, "iters", 15), event -> {});
         TrainEvent.Started started = all(events, TrainEvent.Started.class).getFirst();
         assertThat(started.trainRows()).isEqualTo(6);
+        assertThat(all(events, TrainEvent.Referenced.class))
+                .isEqualTo(mode.equals("dpo") ? List.of(new TrainEvent.Referenced(36, 36)) : List.of());
         assertThat(started.validRows()).isEqualTo(6);
         List<TrainEvent.Validated> validated = all(events, TrainEvent.Validated.class);
         TrainEvent.Validated before = validated.getFirst();
@@ -159,6 +161,22 @@ class PreferenceTrainingTest {
         events = train("stale", Map.of("train_mode", "dpo", "iters", 1), event -> {});
         assertThat(all(events, TrainEvent.Validated.class).getFirst().valLoss()).isCloseTo(Math.log(2), within(1e-4));
         assertThat(Files.readString(stale.resolve("reference.json"))).doesNotContain("\"0000");
+    }
+
+    @Test
+    void aRunThatIsStoppedWhileItsReferenceIsComputedGoesOn() throws IOException {
+        Map<String, Object> settings = Map.of("train_mode", "dpo", "iters", 3, "val_batches", 0);
+        train("alone", settings, event -> {});
+        int[] polls = new int[1];
+        TrainResult stopped = Trainer.run(spec("stopped", settings), event -> {}, () -> polls[0]++ >= 2);
+        assertThat(stopped.stopped()).isTrue();
+        assertThat(stopped.iteration()).isZero();
+        Path file = folder.resolve("stopped").resolve("reference.json");
+        assertThat(Files.size(file))
+                .isLessThan(Files.size(folder.resolve("alone").resolve("reference.json")));
+        train("stopped", settings, event -> {});
+        assertThat(file).hasSameTextualContentAs(folder.resolve("alone").resolve("reference.json"));
+        assertThat(new TinyTraining(folder).weights("stopped")).isEqualTo(new TinyTraining(folder).weights("alone"));
     }
 
     @Test

@@ -44,6 +44,37 @@ class TrainerTest {
         assertThat(Scope.liveHandles()).isEqualTo(before);
     }
 
+    @Test
+    void holdsTheSameNumberOfArraysWithEveryKindOfStep() {
+        List<Long> live = new ArrayList<>();
+        Map<String, Object> settings = Map.of(
+                "iters",
+                40,
+                "steps_per_report",
+                2,
+                "grad_accumulation_steps",
+                2,
+                "max_grad_norm",
+                0.1,
+                "loss_scale",
+                "dynamic",
+                "val_batches",
+                1,
+                "steps_per_eval",
+                4,
+                "save_every",
+                5,
+                "optimizer",
+                "adamw");
+        tiny.train("leak", settings, event -> {
+            if (event instanceof TrainEvent.Report) {
+                live.add(Scope.liveHandles());
+            }
+        });
+        assertThat(live).hasSize(20);
+        assertThat(live.subList(1, 20)).containsOnly(live.get(1));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {3, 7, 12})
     void goesOnFromACheckpointBitForBit(int killed) throws IOException {
