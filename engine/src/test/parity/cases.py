@@ -312,7 +312,7 @@ def rope_parameters(seed, small):
 def quantized(seed, small):
     def wide(name, special, quantization, model_type="llama", tuning=None, **more):
         shapes = Shapes(seed, name, small)
-        config = shapes.base(model_type, wide=True, **dict(dict(tie_word_embeddings=False), **more))
+        config = shapes.base(model_type, wide=True, **dict(dict(tie_word_embeddings=False, num_hidden_layers=2), **more))
         return Case(name, special, config, tuning or varied(shapes), quantization, tokens=config["vocab_size"])
 
     for bits in QUANTIZED_BITS:
@@ -341,7 +341,7 @@ def quantized(seed, small):
                head_dim=32, num_experts=4, num_experts_per_tok=2, decoder_sparse_step=1, mlp_only_layers=[],
                moe_intermediate_size=64, norm_topk_prob=True)
     yield wide("gpt_oss-mxfp4", "mxfp4 experts with biases", modes["mxfp4"], "gpt_oss", num_local_experts=4,
-               num_experts_per_tok=2, head_dim=32, sliding_window=8, num_hidden_layers=2,
+               num_experts_per_tok=2, head_dim=32, sliding_window=8,
                layer_types=["sliding_attention", "full_attention"])
     for bits in QUANTIZED_BITS:
         yield wide(f"llama-dora-q{bits}", "DoRA on quantized weights", dict(bits=bits, group_size=64), tuning=Tuning(type="dora"))

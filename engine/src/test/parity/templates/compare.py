@@ -128,9 +128,16 @@ def messages(conversation):
     return chat_templates._alias_reasoning_fields(present)
 
 
-def expected(source, variables):
+def compiled(source):
     try:
-        return chat_templates._cached_compile_jinja_template(source).render(**variables)
+        return chat_templates._cached_compile_jinja_template(source)
+    except Exception:
+        return None
+
+
+def expected(template, variables):
+    try:
+        return template.render(**variables)
     except Exception:
         return None
 
@@ -139,7 +146,12 @@ def rendered(cases):
     with tempfile.TemporaryDirectory() as folder:
         given, texts = Path(folder, "cases.jsonl"), Path(folder, "texts.jsonl")
         with given.open("w", encoding="utf-8") as out:
-            out.writelines(json.dumps({"source": c["source"], "variables": c["variables"]}) + "\n" for c in cases)
+            before = None
+            for case in cases:
+                # A template is written once, with the first of its cases.
+                source = None if case["source"] == before else case["source"]
+                before = case["source"]
+                out.write(json.dumps({"source": source, "variables": case["variables"]}) + "\n")
         subprocess.run(
             [os.environ.get("MLX_MVN", "mvn"), "-q", "-B", "-pl", "engine", "-am", "test", "-Dtest=TemplateRun",
              "-Dsurefire.failIfNoSpecifiedTests=false", "-Dtemplates.cases=%s" % given, "-Dtemplates.texts=%s" % texts],
@@ -154,11 +166,12 @@ def main():
     arguments = parser.parse_args()
     cases = []
     for name, source in templates(arguments.folder):
+        template = compiled(source)
         for conversation, turns in CONVERSATIONS.items():
             for settings in SETTINGS:
                 variables = {"messages": messages(turns), "documents": None, **TOKENS, **settings}
                 cases.append({"name": name, "conversation": conversation, "source": source, "variables": variables,
-                              "expected": expected(source, variables)})
+                              "expected": expected(template, variables)})
     counts, wrong = {}, []
     for case, text in zip(cases, rendered(cases), strict=True):
         count = counts.setdefault(case["name"], {"equal": 0, "refused": 0, "different": 0})

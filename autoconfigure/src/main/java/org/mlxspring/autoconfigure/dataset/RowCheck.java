@@ -41,7 +41,7 @@ final class RowCheck {
             return List.of();
         }
         try {
-            return RowReader.check(file, RowKeys.standard(), false, limit);
+            return RowReader.check(file, RowKeys.standard(), limit);
         } catch (DataException e) {
             String reason = String.valueOf(e.getMessage()).replace(file.toString(), split.fileName());
             throw ProblemException.invalid("Unreadable file", reason, Map.of("file", split.fileName()));

@@ -51,7 +51,7 @@ final class EvaluatePhase implements Phase {
                 run.modelPath(),
                 contenders(run),
                 export.folder(run).resolve(Split.TEST.fileName()),
-                run.settings().maskPrompt(),
+                run.settings().lossMask(),
                 run.settings().batchSize(),
                 run.settings().maxSeqLength(),
                 properties.generate(),

@@ -1,6 +1,7 @@
 package org.mlxspring.autoconfigure.pipeline;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.model.NewVersion;
 import org.mlxspring.autoconfigure.run.Decision;
@@ -8,25 +9,29 @@ import org.mlxspring.autoconfigure.run.RunJournal;
 import org.mlxspring.autoconfigure.run.RunPlan;
 import org.mlxspring.autoconfigure.run.RunScore;
 import org.mlxspring.autoconfigure.run.RunState;
+import org.mlxspring.engine.adapter.CheckSpec;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.worker.WorkerMessage;
 import org.mlxspring.engine.worker.WorkerTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
 
-/** Adds a promoted adapter to its base model; when the files are complete, the champion moves. */
+/** Adds a promoted adapter to its base model; when the files are complete and answer as both, the champion moves. */
 final class FusePhase implements Phase {
 
     private static final Logger LOG = LoggerFactory.getLogger(FusePhase.class);
 
     private final RunJournal journal;
     private final Models models;
+    private final DataExport export;
     private final RunFolders folders;
     private final Workers workers;
 
-    FusePhase(RunJournal journal, Models models, RunFolders folders, Workers workers) {
+    FusePhase(RunJournal journal, Models models, DataExport export, RunFolders folders, Workers workers) {
         this.journal = journal;
         this.models = models;
+        this.export = export;
         this.folders = folders;
         this.workers = workers;
     }
@@ -43,7 +48,13 @@ final class FusePhase implements Phase {
         Path beside = fused.resolveSibling(run.id() + ".part");
         RunFolders.remove(beside);
         RunFolders.made(fused.getParent());
-        workers.run(new WorkerTask.Fuse(new FuseSpec(run.modelPath(), adapter, beside, false)), control, message -> {});
+        FuseSpec spec = new FuseSpec(
+                run.modelPath(), adapter, beside, false, Optional.empty(), CheckSpec.of(export.folder(run)));
+        workers.run(new WorkerTask.Fuse(spec), control, message -> {
+            if (message instanceof WorkerMessage.Fused written) {
+                written.checks().forEach(check -> LOG.info("Run {}, fused model: {}.", run.id(), check.text()));
+            }
+        });
         RunFolders.move(beside, fused);
         RunScore candidate = run.scores().stream()
                 .filter(score -> score.name().equals(Gate.CANDIDATE))

@@ -31,7 +31,7 @@ public class PipelineConfiguration {
                 new PreparePhase(journal, export, folders, workers),
                 new TrainPhase(journal, export, folders, workers),
                 new EvaluatePhase(journal, models, export, folders, workers, evaluation),
-                new FusePhase(journal, models, folders, workers));
+                new FusePhase(journal, models, export, folders, workers));
         return new RunScheduler(database, new RunExecution(journal, catalog, batch), runs);
     }
 }

@@ -33,7 +33,8 @@ final class PreparePhase implements Phase {
                 run.modelPath(),
                 export.folder(run),
                 RunFolders.made(folders.tokens(run.id())),
-                run.settings().maskPrompt());
+                run.settings().lossMask(),
+                run.settings().trainMode());
         workers.run(task, control, message -> {
             if (message instanceof WorkerMessage.Prepared prepared) {
                 LOG.info(

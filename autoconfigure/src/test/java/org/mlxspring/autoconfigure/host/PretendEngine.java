@@ -127,7 +127,7 @@ public final class PretendEngine implements EngineLauncher {
         private WorkerOutcome fuse(FuseSpec spec) throws IOException {
             Files.createDirectories(spec.savePath());
             Files.writeString(spec.savePath().resolve("config.json"), "{}");
-            listener.accept(new WorkerMessage.Fused(spec.savePath(), List.of("config.json")));
+            listener.accept(new WorkerMessage.Fused(spec.savePath(), List.of("config.json"), List.of()));
             return new WorkerOutcome.Completed();
         }
 

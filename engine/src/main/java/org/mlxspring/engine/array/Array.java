@@ -292,10 +292,6 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.aiz(MlxC.SUM_AXIS, handle(), axis, keepDims, Mlx.stream()));
     }
 
-    public Array all() {
-        return adopt(Calls.az(MlxC.ALL, handle(), false, Mlx.stream()));
-    }
-
     public Array mean(int axis, boolean keepDims) {
         return adopt(Calls.aiz(MlxC.MEAN_AXIS, handle(), axis, keepDims, Mlx.stream()));
     }

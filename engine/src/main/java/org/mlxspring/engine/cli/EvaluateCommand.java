@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.evaluate.AnswerSettings;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
@@ -90,6 +91,12 @@ final class EvaluateCommand implements Callable<Integer> {
     private boolean maskPrompt;
 
     @Option(
+            names = "--loss-mask",
+            paramLabel = "MASK",
+            description = "What the loss counts: row, prompt (the same as --mask-prompt) or assistant (default: row).")
+    private @Nullable String lossMask;
+
+    @Option(
             names = "--temp",
             paramLabel = "X",
             defaultValue = "0",
@@ -139,6 +146,15 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private UnsupportedEvaluation unsupported = new UnsupportedEvaluation();
 
+    private LossMask mask() {
+        LossMask mask = lossMask == null ? LossMask.ROW : LossMask.of(lossMask);
+        if (maskPrompt && lossMask != null && mask != LossMask.PROMPT) {
+            throw new UsageException(
+                    "--mask-prompt is --loss-mask prompt, but --loss-mask is " + lossMask + "; give one of the two.");
+        }
+        return maskPrompt ? LossMask.PROMPT : mask;
+    }
+
     @Override
     public Integer call() {
         unsupported.refuse();
@@ -154,7 +170,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 folder,
                 contenders(),
                 rows,
-                maskPrompt,
+                mask(),
                 batchSize,
                 maxSeqLength,
                 limit == null ? Integer.MAX_VALUE : limit,

@@ -26,7 +26,7 @@ final class EvaluationJson {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("model", spec.model().toString());
         all.put("data", spec.rows().toString());
-        all.put("mask_prompt", spec.maskPrompt());
+        all.put("loss_mask", spec.lossMask().settingName());
         all.put("bootstrap_samples", spec.answering().resamples());
         all.put("seed", spec.answering().seed());
         all.put("contenders", contenders);

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.array.Mlx;
+import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.data.NumberedRow;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowTokenizer;
@@ -118,11 +118,10 @@ final class PerplexityCommand implements Callable<Integer> {
     }
 
     private static TokenizedRows rows(Path file, Tokenizer tokenizer) throws IOException {
-        RowTokenizer rows = new RowTokenizer(tokenizer, false);
+        RowTokenizer rows = new RowTokenizer(tokenizer, LossMask.ROW);
         if (!file.toString().endsWith(".txt")) {
             return rows.inMemory(file, RowKeys.standard());
         }
-        return TokenizedRows.of(
-                List.of(rows.tokenize(new NumberedRow(file, 1, 1, new TextRow(Files.readString(file))))));
+        return TokenizedRows.of(rows.tokenize(new NumberedRow(file, 1, 1, new TextRow(Files.readString(file)))));
     }
 }

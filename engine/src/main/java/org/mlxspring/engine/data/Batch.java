@@ -3,23 +3,22 @@ package org.mlxspring.engine.data;
 /**
  * Rows of token ids, padded on the right with zeros to one width.
  *
- * <p>Token {@code s} of row {@code r} is a target, that is, to be predicted from the tokens before it, when
- * {@code max(1, promptTokens[r]) <= s < lengths[r]}. mlx-lm also counts {@code s == lengths[r]}, which is padding.
+ * <p>A target is a token to be predicted from those before it. mlx-lm also counts the padding right after a row as one.
  *
  * @param rows number of rows
  * @param width tokens of each row, padding included
  * @param tokens {@code rows * width} ids, row after row
- * @param promptTokens for each row, how many of its first tokens are prompt
+ * @param targets for each row its targets as in {@link TokenizedRow#targets()}, after truncation
  * @param lengths for each row, its tokens without padding, after truncation
- * @param sources for each row, its place among the rows of its split, from 0
+ * @param sources for each row, the place of its example in its split, from 0; the two rows of a preference share one
  */
-public record Batch(int rows, int width, int[] tokens, int[] promptTokens, int[] lengths, int[] sources) {
+public record Batch(int rows, int width, int[] tokens, int[][] targets, int[] lengths, int[] sources) {
 
     /** Number of targets of the whole batch; 0 when truncation left nothing to learn. */
-    public int targets() {
+    public int targetCount() {
         int count = 0;
-        for (int row = 0; row < rows; row++) {
-            count += Math.max(0, lengths[row] - Math.max(1, promptTokens[row]));
+        for (int[] spans : targets) {
+            count += TargetSpans.count(spans);
         }
         return count;
     }

@@ -7,9 +7,9 @@ import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 
 /**
- * Batches of tokenized rows in mlx-lm's order: rows sorted by their number of keys (so in file order when they are all
- * alike), cut into batches, and the full batches of each epoch in the order of {@code numpy.random.permutation}. What
- * mlx-lm drops, the smaller batch of the rows left over, comes last in every epoch here.
+ * Batches of tokenized rows in mlx-lm's order: examples sorted by their number of keys (so in file order when they are
+ * all alike), cut into batches, and the full batches of each epoch in the order of {@code numpy.random.permutation}. What
+ * mlx-lm drops, the smaller batch of the examples left over, comes last in every epoch here.
  *
  * <p>Not safe for several threads.
  */
@@ -49,20 +49,21 @@ public final class BatchIterator implements Iterator<Batch> {
         this.random = random;
         this.loop = loop;
         this.maxBatches = maxBatches;
-        order = IntStream.range(0, rows.size())
+        int perExample = rows.rowsPerExample();
+        order = IntStream.range(0, rows.examples())
                 .boxed()
-                .sorted(Comparator.comparingInt(rows::keyCount))
+                .sorted(Comparator.comparingInt(example -> rows.keyCount(example * perExample)))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        fullBatches = rows.size() / batchSize;
-        batchesPerEpoch = Math.ceilDiv(rows.size(), batchSize);
+        fullBatches = order.length / batchSize;
+        batchesPerEpoch = Math.ceilDiv(order.length, batchSize);
     }
 
     /**
      * Batches without end, for training.
      *
      * @param rows at least one row
-     * @param batchSize rows of a batch
+     * @param batchSize examples of a batch: rows, or preferences of two rows each
      * @param maxSeqLength most tokens of a row; longer rows are cut
      * @param random draws one permutation at the start of each epoch; the same generator must serve evaluation, as in
      *     mlx-lm
@@ -150,29 +151,38 @@ public final class BatchIterator implements Iterator<Batch> {
                 .count();
     }
 
+    /** How many rows have nothing to learn, as far as they are not cut away: no target before the maximum length. */
+    public int rowsWithoutTargets() {
+        return (int) IntStream.range(0, rows.size())
+                .filter(i -> TargetSpans.cut(rows.targets(i), maxSeqLength).length == 0)
+                .count();
+    }
+
     /** Tokens of the longest row before it is cut. */
     public int longestRow() {
         return IntStream.range(0, rows.size()).map(rows::length).max().orElseThrow();
     }
 
     private Batch batch(int index) {
+        int perExample = rows.rowsPerExample();
         int start = index * batchSize;
-        int count = Math.min(batchSize, order.length - start);
-        TokenizedRow[] taken = new TokenizedRow[count];
-        Arrays.setAll(taken, i -> rows.get(order[start + i]));
+        int examples = Math.min(batchSize, order.length - start);
+        int[] numbers = new int[examples * perExample];
+        Arrays.setAll(numbers, i -> order[start + i / perExample] * perExample + i % perExample);
+        TokenizedRow[] taken = Arrays.stream(numbers).mapToObj(rows::get).toArray(TokenizedRow[]::new);
         int longest =
                 Arrays.stream(taken).mapToInt(row -> row.tokens().length).max().orElseThrow();
         int width = Math.min(1 + PAD_TO * Math.ceilDiv(longest, PAD_TO), maxSeqLength);
-        int[] tokens = new int[count * width];
-        int[] promptTokens = new int[count];
-        int[] lengths = new int[count];
-        for (int i = 0; i < count; i++) {
+        int[] tokens = new int[taken.length * width];
+        int[][] targets = new int[taken.length][];
+        int[] lengths = new int[taken.length];
+        for (int i = 0; i < taken.length; i++) {
             int[] row = taken[i].tokens();
             lengths[i] = Math.min(row.length, maxSeqLength);
-            promptTokens[i] = taken[i].promptTokens();
+            targets[i] = TargetSpans.cut(taken[i].targets(), maxSeqLength);
             System.arraycopy(row, 0, tokens, i * width, lengths[i]);
         }
-        int[] sources = Arrays.copyOfRange(order, start, start + count);
-        return new Batch(count, width, tokens, promptTokens, lengths, sources);
+        int[] sources = Arrays.stream(numbers).map(row -> row / perExample).toArray();
+        return new Batch(taken.length, width, tokens, targets, lengths, sources);
     }
 }

@@ -46,6 +46,7 @@ public record DataFolder(Path path) {
         }
         String what = Files.isRegularFile(file) ? "is empty" : "is missing";
         throw new DataException(file + " " + what + "; it must hold one JSON object per line, with \"messages\","
-                + " with \"prompt\" and \"completion\", or with \"text\"");
+                + " with \"prompt\" and \"completion\", with \"text\", or, for preferences, with \"prompt\","
+                + " \"chosen\" and \"rejected\"");
     }
 }

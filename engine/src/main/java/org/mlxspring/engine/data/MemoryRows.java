@@ -9,6 +9,19 @@ public final class MemoryRows implements TokenizedRows, RowSink {
     private record Entry(TokenizedRow row, int keyCount) {}
 
     private final List<Entry> entries = new ArrayList<>();
+    private final int rowsPerExample;
+
+    /** For rows each of which is an example of its own. */
+    public MemoryRows() {
+        this(1);
+    }
+
+    /**
+     * @param rowsPerExample how many rows make an example: 1, or 2 for preferences
+     */
+    public MemoryRows(int rowsPerExample) {
+        this.rowsPerExample = rowsPerExample;
+    }
 
     @Override
     public void add(TokenizedRow row, int keyCount) {
@@ -18,6 +31,11 @@ public final class MemoryRows implements TokenizedRows, RowSink {
     @Override
     public int size() {
         return entries.size();
+    }
+
+    @Override
+    public int rowsPerExample() {
+        return rowsPerExample;
     }
 
     @Override

@@ -1,4 +1,4 @@
 package org.mlxspring.engine.data;
 
-/** One example of a dataset, in one of the three formats that mlx-lm reads. */
-public sealed interface Row permits ChatRow, CompletionRow, TextRow {}
+/** One example of a dataset: in one of the three formats that mlx-lm reads, or a preference. */
+public sealed interface Row permits ChatRow, CompletionRow, TextRow, PreferenceRow {}

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a JSON-lines file one after the other, without holding it in memory. For one thread. */
 public final class RowReader implements AutoCloseable {
@@ -15,30 +17,54 @@ public final class RowReader implements AutoCloseable {
 
     private final Path file;
     private final LineReader lines;
-    private final RowParser parser;
+    private final RowFormat format;
     private long line;
     /** First of the blank lines just read; 0 when there was none. They may only stand at the end of the file. */
     private long blankSince;
     /** The line after blank ones, which is read next after they were reported. */
     private Optional<byte[]> afterBlank = Optional.empty();
 
-    private RowReader(Path file, LineReader lines, RowParser parser) {
+    private RowReader(Path file, LineReader lines, RowFormat format) {
         this.file = file;
         this.lines = lines;
-        this.parser = parser;
+        this.format = format;
     }
 
     /**
-     * Opens a file.
+     * Opens a file of rows with one answer.
      *
      * @param file one JSON object per line, UTF-8
      * @param keys names of the keys that hold a row
-     * @param maskPrompt whether prompts will be masked, which not every row allows
+     * @param mask what of the rows will be learned, which not every row allows
      * @throws DataException when it cannot be opened
      */
-    public static RowReader open(Path file, RowKeys keys, boolean maskPrompt) {
+    public static RowReader open(Path file, RowKeys keys, LossMask mask) {
+        return open(file, new SupervisedFormat(keys, mask));
+    }
+
+    /**
+     * Opens a file of preferences.
+     *
+     * @param keys names of the keys, of which that of the prompt is used
+     * @throws DataException when it cannot be opened
+     */
+    public static RowReader ofPreferences(Path file, RowKeys keys) {
+        return open(file, new PreferenceFormat(keys));
+    }
+
+    /**
+     * Opens a file of rows of any format, but not of preferences mixed with others.
+     *
+     * @param keys names of the keys that hold a row
+     * @throws DataException when it cannot be opened
+     */
+    public static RowReader ofAny(Path file, RowKeys keys) {
+        return open(file, new AnyFormat(keys, LossMask.ROW));
+    }
+
+    static RowReader open(Path file, RowFormat format) {
         try {
-            return new RowReader(file, new LineReader(file), new RowParser(keys, maskPrompt));
+            return new RowReader(file, new LineReader(file), format);
         } catch (IOException e) {
             throw new DataException(file + " cannot be opened; it must be a readable file of rows", e);
         }
@@ -80,9 +106,11 @@ public final class RowReader implements AutoCloseable {
             throw new RowException(file, blank, "is blank; remove it, each line must hold one row");
         }
         try {
-            RowParser.Parsed parsed = parser.parse(bytes);
-            return new NumberedRow(file, line, parsed.keyCount(), parsed.row());
-        } catch (RowParser.Refusal e) {
+            Map<String, @Nullable Object> object = JsonLine.read(bytes);
+            Row row = format.row(object);
+            JsonLine.requireWholeCharacters(object);
+            return new NumberedRow(file, line, object.size(), row);
+        } catch (RowRefusal e) {
             throw new RowException(file, line, e.reason());
         }
     }
@@ -101,10 +129,22 @@ public final class RowReader implements AutoCloseable {
         return true;
     }
 
-    /** The bad rows of a file, in its order, at most {@code limit}; empty when every row can be used. */
-    public static List<RowException> check(Path file, RowKeys keys, boolean maskPrompt, int limit) {
+    /**
+     * The bad rows of a file of rows with one answer, in its order, at most {@code limit}; empty when every row can be
+     * used.
+     */
+    public static List<RowException> check(Path file, RowKeys keys, LossMask mask, int limit) {
+        return check(file, new SupervisedFormat(keys, mask), limit);
+    }
+
+    /** As above, for a file of rows of any format, preferences among them, of which nobody said yet what they are for. */
+    public static List<RowException> check(Path file, RowKeys keys, int limit) {
+        return check(file, new AnyFormat(keys, LossMask.ROW), limit);
+    }
+
+    private static List<RowException> check(Path file, RowFormat format, int limit) {
         List<RowException> bad = new ArrayList<>();
-        try (RowReader reader = open(file, keys, maskPrompt)) {
+        try (RowReader reader = open(file, format)) {
             boolean more = true;
             while (more && bad.size() < limit) {
                 try {

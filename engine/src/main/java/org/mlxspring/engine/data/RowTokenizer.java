@@ -2,11 +2,8 @@ package org.mlxspring.engine.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,80 +12,59 @@ import org.mlxspring.engine.text.Tokenizer;
 import org.mlxspring.engine.text.TokenizerException;
 import org.mlxspring.engine.text.jinja.TemplateException;
 
-/**
- * Rows to token ids, as mlx-lm does it: text rows get the eos token at their end, the others go through the chat
- * template. Safe for several threads.
- */
+/** Rows to token ids, one by one or a whole file. Safe for several threads. */
 public final class RowTokenizer {
 
     private static final int CHUNK = 512;
 
     private final Tokenizer tokenizer;
-    private final boolean maskPrompt;
+    private final RowEncoding encoding;
 
     /**
+     * For rows with one answer, as mlx-lm tokenizes them.
+     *
      * @param tokenizer the base model's
-     * @param maskPrompt whether only the last message or the completion is learned
+     * @param mask what of a row is learned
      */
-    public RowTokenizer(Tokenizer tokenizer, boolean maskPrompt) {
+    public RowTokenizer(Tokenizer tokenizer, LossMask mask) {
+        this(tokenizer, new SupervisedEncoding(mask));
+    }
+
+    private RowTokenizer(Tokenizer tokenizer, RowEncoding encoding) {
         this.tokenizer = tokenizer;
-        this.maskPrompt = maskPrompt;
+        this.encoding = encoding;
+    }
+
+    /** For preferences: each becomes two rows, the better answer first. */
+    public static RowTokenizer ofPreferences(Tokenizer tokenizer) {
+        return new RowTokenizer(tokenizer, new PreferenceEncoding());
+    }
+
+    /**
+     * For judging a model on rows of any format: of a preference only the better answer counts, whatever the mask.
+     *
+     * @param mask what of a row with one answer counts
+     */
+    public static RowTokenizer ofAny(Tokenizer tokenizer, LossMask mask) {
+        return new RowTokenizer(tokenizer, new AnyEncoding(mask));
     }
 
     /**
      * Tokenizes one row.
      *
+     * @return one row of ids; for a preference two, the better answer first
      * @throws RowException when the row does not suit the tokenizer or the chat template refuses it
      */
-    public TokenizedRow tokenize(NumberedRow row) {
+    public List<TokenizedRow> tokenize(NumberedRow row) {
         try {
-            return switch (row.row()) {
-                case TextRow(String text) -> text(row, text);
-                case ChatRow(List<Map<String, Object>> messages, List<Map<String, Object>> tools) ->
-                    chat(messages, tools);
-                case CompletionRow(String prompt, String completion, List<Map<String, Object>> tools) ->
-                    chat(
-                            List.of(
-                                    Map.of("role", "user", "content", prompt),
-                                    Map.of("role", "assistant", "content", completion)),
-                            tools);
-            };
+            return encoding.encode(row.row(), tokenizer);
+        } catch (RowRefusal e) {
+            throw new RowException(row.file(), row.line(), e.reason());
         } catch (TemplateException e) {
             throw new RowException(row.file(), row.line(), "is refused by the " + e.getMessage());
         } catch (TokenizerException e) {
             throw new RowException(row.file(), row.line(), "cannot be tokenized with " + e.getMessage());
         }
-    }
-
-    private TokenizedRow text(NumberedRow row, String text) {
-        if (maskPrompt) {
-            throw new RowException(
-                    row.file(), row.line(), "is a text row, which has no prompt to mask; switch mask_prompt off");
-        }
-        OptionalInt eos = tokenizer.eosToken();
-        if (eos.isEmpty()) {
-            throw new RowException(
-                    row.file(),
-                    row.line(),
-                    "needs an end, but " + tokenizer.folder() + " has no eos_token; add it to tokenizer_config.json");
-        }
-        int[] tokens = tokenizer.encode(text, true);
-        if (tokens.length > 0 && tokens[tokens.length - 1] == eos.getAsInt()) {
-            return new TokenizedRow(tokens, 0);
-        }
-        int[] ended = Arrays.copyOf(tokens, tokens.length + 1);
-        ended[tokens.length] = eos.getAsInt();
-        return new TokenizedRow(ended, 0);
-    }
-
-    private TokenizedRow chat(List<Map<String, Object>> messages, List<Map<String, Object>> tools) {
-        int[] tokens = tokenizer.encodeChat(messages, tools, false);
-        if (!maskPrompt) {
-            return new TokenizedRow(tokens, 0);
-        }
-        boolean answered = "assistant".equals(messages.getLast().get("role"));
-        List<Map<String, Object>> prompt = messages.subList(0, messages.size() - 1);
-        return new TokenizedRow(tokens, tokenizer.encodeChat(prompt, tools, answered).length);
     }
 
     /**
@@ -98,7 +74,7 @@ public final class RowTokenizer {
      */
     public void tokenize(Path file, RowKeys keys, RowSink sink) {
         int threads = Runtime.getRuntime().availableProcessors();
-        try (RowReader reader = RowReader.open(file, keys, maskPrompt);
+        try (RowReader reader = RowReader.open(file, encoding.format(keys));
                 ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<NumberedRow> chunk = new ArrayList<>(CHUNK);
             boolean more = true;
@@ -123,11 +99,13 @@ public final class RowTokenizer {
     }
 
     private void tokenize(List<NumberedRow> chunk, RowSink sink, ExecutorService pool) {
-        List<Future<TokenizedRow>> results = new ArrayList<>(chunk.size());
+        List<Future<List<TokenizedRow>>> results = new ArrayList<>(chunk.size());
         chunk.forEach(row -> results.add(pool.submit(() -> tokenize(row))));
         try {
             for (int i = 0; i < chunk.size(); i++) {
-                sink.add(results.get(i).get(), chunk.get(i).keyCount());
+                for (TokenizedRow row : results.get(i).get()) {
+                    sink.add(row, chunk.get(i).keyCount());
+                }
             }
         } catch (ExecutionException e) {
             results.forEach(result -> result.cancel(false));
@@ -141,7 +119,7 @@ public final class RowTokenizer {
 
     /** Tokenizes a whole file into memory. */
     public TokenizedRows inMemory(Path file, RowKeys keys) {
-        var rows = new MemoryRows();
+        var rows = new MemoryRows(encoding.rowsPerExample());
         tokenize(file, keys, rows);
         return rows;
     }
@@ -152,7 +130,7 @@ public final class RowTokenizer {
      */
     public TokenStore stored(Path file, RowKeys keys, Path store) {
         var origin = new TokenStore.Origin(
-                tokenizer.fingerprint(), tokenizer.templateHash(), maskPrompt, keys, FileHash.sha256(file));
+                tokenizer.fingerprint(), tokenizer.templateHash(), encoding.name(), keys, FileHash.sha256(file));
         Optional<TokenStore> kept = TokenStore.openIfMadeFrom(store, origin);
         if (kept.isPresent()) {
             return kept.get();

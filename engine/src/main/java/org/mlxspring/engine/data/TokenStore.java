@@ -16,16 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>The file, little-endian: {@value #MAGIC}, the format's version and the header's length as two int32, the header
  * ({@link Origin} as JSON, padded with spaces to a multiple of 8 bytes), all tokens as int32 (padded to a multiple of 8
- * bytes), for each row its first token's number as int64 and its length, prompt tokens and key count and a zero as
- * int32, and at the end the number of tokens as int64, the number of rows and the CRC-32C of all before as int32.
+ * bytes), the spans of all targets as pairs of int32, for each row the numbers of its first token and its first span as
+ * int64 and its length, number of spans and key count and a zero as int32, and at the end the numbers of tokens and spans
+ * as int64, the number of rows and the CRC-32C of all before as int32.
  */
 public final class TokenStore implements TokenizedRows {
 
     static final String MAGIC = "mlxtoken";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int PREFIX = 16;
-    static final int ENTRY = 24;
-    static final int END = 16;
+    static final int ENTRY = 32;
+    static final int END = 24;
+    static final int SPAN = 2 * Integer.BYTES;
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Origin origin;
@@ -33,15 +35,17 @@ public final class TokenStore implements TokenizedRows {
     private final long tokens;
     private final int rows;
     private final long firstToken;
+    private final long firstSpan;
     private final long index;
 
-    private TokenStore(Origin origin, MappedFile content, long tokens, int rows, long firstToken) {
+    private TokenStore(Origin origin, MappedFile content, long tokens, long spans, int rows, long firstToken) {
         this.origin = origin;
         this.content = content;
         this.tokens = tokens;
         this.rows = rows;
         this.firstToken = firstToken;
-        this.index = firstToken + aligned(tokens * Integer.BYTES);
+        this.firstSpan = firstToken + aligned(tokens * Integer.BYTES);
+        this.index = firstSpan + spans * SPAN;
     }
 
     /**
@@ -49,11 +53,11 @@ public final class TokenStore implements TokenizedRows {
      *
      * @param tokenizer {@link org.mlxspring.engine.text.Tokenizer#fingerprint()}
      * @param template {@link org.mlxspring.engine.text.Tokenizer#templateHash()}
-     * @param maskPrompt whether prompts are masked
+     * @param targets what of the rows is learned: the name of a {@link LossMask}, or {@code preference}
      * @param keys names of the keys of the rows
      * @param source SHA-256, in hexadecimal, of the file with the rows
      */
-    public record Origin(String tokenizer, String template, boolean maskPrompt, RowKeys keys, String source) {
+    public record Origin(String tokenizer, String template, String targets, RowKeys keys, String source) {
 
         /** What differs, in words; empty when nothing does. */
         List<String> differences(Origin other) {
@@ -64,8 +68,8 @@ public final class TokenStore implements TokenizedRows {
             if (!template.equals(other.template)) {
                 differences.add("the chat template");
             }
-            if (maskPrompt != other.maskPrompt) {
-                differences.add("mask_prompt (" + maskPrompt + " there, " + other.maskPrompt + " now)");
+            if (!targets.equals(other.targets)) {
+                differences.add("what is learned (" + targets + " there, " + other.targets + " now)");
             }
             if (!Objects.equals(keys, other.keys)) {
                 differences.add("the names of the keys");
@@ -106,11 +110,18 @@ public final class TokenStore implements TokenizedRows {
         // A file that was cut may end anywhere; numbers are read only where they are aligned.
         long end = content.size() % 8 == 0 ? content.size() - END : 0;
         long tokens = content.longAt(end);
-        int rows = content.intAt(end + 8);
+        long spans = content.longAt(end + 8);
+        int rows = content.intAt(end + 16);
         int header = content.intAt(12);
         long firstToken = PREFIX + (long) header;
-        boolean plausible = end > 0 && header >= 0 && rows >= 0 && tokens >= 0 && tokens < content.size();
-        long expected = firstToken + aligned(tokens * Integer.BYTES) + (long) rows * ENTRY + END;
+        boolean plausible = end > 0
+                && header >= 0
+                && rows >= 0
+                && tokens >= 0
+                && tokens < content.size()
+                && spans >= 0
+                && spans < content.size();
+        long expected = firstToken + aligned(tokens * Integer.BYTES) + spans * SPAN + (long) rows * ENTRY + END;
         if (!plausible
                 || content.size() != expected
                 || content.checksum(content.size() - 4) != content.intAt(content.size() - 4)) {
@@ -119,7 +130,7 @@ public final class TokenStore implements TokenizedRows {
         }
         try {
             Origin origin = JSON.readValue(content.bytes(PREFIX, header), Origin.class);
-            return new TokenStore(origin, content, tokens, rows, firstToken);
+            return new TokenStore(origin, content, tokens, spans, rows, firstToken);
         } catch (JacksonException e) {
             throw new DataException(file + " has a header that cannot be read; prepare the dataset again", e);
         }
@@ -170,20 +181,31 @@ public final class TokenStore implements TokenizedRows {
     }
 
     @Override
+    public int rowsPerExample() {
+        return origin.targets().equals(PreferenceEncoding.NAME) ? 2 : 1;
+    }
+
+    @Override
     public TokenizedRow get(int row) {
         long start = content.longAt(entry(row));
         int[] ids = content.ints(firstToken + start * Integer.BYTES, length(row));
-        return new TokenizedRow(ids, content.intAt(entry(row) + 12));
+        return new TokenizedRow(ids, targets(row));
     }
 
     @Override
     public int length(int row) {
-        return content.intAt(entry(row) + 8);
+        return content.intAt(entry(row) + 16);
+    }
+
+    @Override
+    public int[] targets(int row) {
+        long start = content.longAt(entry(row) + 8);
+        return content.ints(firstSpan + start * SPAN, 2 * content.intAt(entry(row) + 20));
     }
 
     @Override
     public int keyCount(int row) {
-        return content.intAt(entry(row) + 16);
+        return content.intAt(entry(row) + 24);
     }
 
     private long entry(int row) {

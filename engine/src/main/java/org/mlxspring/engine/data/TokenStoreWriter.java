@@ -22,8 +22,12 @@ final class TokenStoreWriter implements AutoCloseable {
     private final CRC32C checksum = new CRC32C();
     private long tokens;
     private int rows;
-    /** Length, prompt tokens and key count of each row. */
+    /** Length, number of spans and key count of each row. */
     private int[] entries = new int[3 * 1024];
+    /** The spans of all rows, of which the first {@code 2 * spanCount} are set. */
+    private int[] spans = new int[2 * 1024];
+
+    private int spanCount;
 
     private boolean finished;
 
@@ -55,8 +59,13 @@ final class TokenStoreWriter implements AutoCloseable {
             entries = Arrays.copyOf(entries, 2 * entries.length);
         }
         entries[3 * rows] = row.tokens().length;
-        entries[3 * rows + 1] = row.promptTokens();
+        entries[3 * rows + 1] = row.targets().length / 2;
         entries[3 * rows + 2] = keyCount;
+        while (spans.length < 2 * spanCount + row.targets().length) {
+            spans = Arrays.copyOf(spans, 2 * spans.length);
+        }
+        System.arraycopy(row.targets(), 0, spans, 2 * spanCount, row.targets().length);
+        spanCount += row.targets().length / 2;
         rows++;
         tokens += row.tokens().length;
         try {
@@ -73,14 +82,19 @@ final class TokenStoreWriter implements AutoCloseable {
             if (tokens % 2 == 1) {
                 room(Integer.BYTES).putInt(0);
             }
-            long first = 0;
+            for (int i = 0; i < 2 * spanCount; i++) {
+                room(Integer.BYTES).putInt(spans[i]);
+            }
+            long firstToken = 0;
+            long firstSpan = 0;
             for (int row = 0; row < rows; row++) {
-                room(TokenStore.ENTRY).putLong(first);
+                room(TokenStore.ENTRY).putLong(firstToken).putLong(firstSpan);
                 buffer.putInt(entries[3 * row]).putInt(entries[3 * row + 1]).putInt(entries[3 * row + 2]);
                 buffer.putInt(0);
-                first += entries[3 * row];
+                firstToken += entries[3 * row];
+                firstSpan += entries[3 * row + 1];
             }
-            room(TokenStore.END).putLong(tokens).putInt(rows);
+            room(TokenStore.END).putLong(tokens).putLong(spanCount).putInt(rows);
             flush();
             buffer.putInt((int) checksum.getValue());
             flush();

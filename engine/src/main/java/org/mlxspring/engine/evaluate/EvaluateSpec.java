@@ -3,6 +3,7 @@ package org.mlxspring.engine.evaluate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.mlxspring.engine.data.LossMask;
 
 /**
  * Judges a base model and adapters of it on one file of rows.
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param model folder of the base model
  * @param contenders who is judged, in this order
  * @param rows a JSONL file of rows
- * @param maskPrompt whether the loss leaves the prompt out
+ * @param lossMask which tokens of a row the loss counts
  * @param batchSize rows per batch
  * @param maxSeqLength tokens after which a row is cut
  * @param generate at most this many rows are answered by generation and compared with their completion; 0 for
@@ -24,7 +25,7 @@ public record EvaluateSpec(
         Path model,
         List<Contender> contenders,
         Path rows,
-        boolean maskPrompt,
+        LossMask lossMask,
         int batchSize,
         int maxSeqLength,
         int generate,
@@ -41,7 +42,7 @@ public record EvaluateSpec(
             Path model,
             List<Contender> contenders,
             Path rows,
-            boolean maskPrompt,
+            LossMask lossMask,
             int batchSize,
             int maxSeqLength,
             int generate,
@@ -51,7 +52,7 @@ public record EvaluateSpec(
                 model,
                 contenders,
                 rows,
-                maskPrompt,
+                lossMask,
                 batchSize,
                 maxSeqLength,
                 generate,

@@ -116,7 +116,7 @@ public final class Evaluator {
         }
 
         Evaluation.Score score() {
-            TokenizedRows rows = new RowTokenizer(generator.tokenizer(), spec.maskPrompt())
+            TokenizedRows rows = RowTokenizer.ofAny(generator.tokenizer(), spec.lossMask())
                     .inMemory(spec.rows(), RowKeys.standard());
             total = rows.size() + questions.size();
             BatchIterator batches =

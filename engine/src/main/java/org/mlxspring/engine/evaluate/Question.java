@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mlxspring.engine.data.ChatRow;
 import org.mlxspring.engine.data.CompletionRow;
 import org.mlxspring.engine.data.NumberedRow;
+import org.mlxspring.engine.data.PreferenceRow;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowReader;
 import org.mlxspring.engine.data.TextRow;
@@ -22,10 +23,10 @@ import org.mlxspring.engine.text.Tokenizer;
  */
 record Question(long row, int[] prompt, String expected) {
 
-    /** The first rows of a file that have an answer; text rows have none. */
+    /** The first rows of a file that have an answer, of a preference the better one; text rows have none. */
     static List<Question> read(Path file, int limit, Tokenizer tokenizer, Map<String, Object> variables) {
         List<Question> questions = new ArrayList<>();
-        try (RowReader reader = RowReader.open(file, RowKeys.standard(), false)) {
+        try (RowReader reader = RowReader.ofAny(file, RowKeys.standard())) {
             Optional<NumberedRow> next = reader.read();
             while (next.isPresent() && questions.size() < limit) {
                 of(next.get(), tokenizer, variables).ifPresent(questions::add);
@@ -54,6 +55,14 @@ record Question(long row, int[] prompt, String expected) {
             }
             case ChatRow chat -> Optional.empty();
             case TextRow text -> Optional.empty();
+            case PreferenceRow preference
+            when preference.chosen().size() == 1
+                    && preference.chosen().getFirst().get("content") instanceof String answer ->
+                Optional.of(new Question(
+                        row.line(),
+                        tokenizer.encodeChat(preference.prompt(), preference.tools(), true, variables),
+                        answer.strip()));
+            case PreferenceRow preference -> Optional.empty();
         };
     }
 }

@@ -168,8 +168,6 @@ public final class MlxC {
             bind("int mlx_mean_axis(mlx_array* res, const mlx_array a, int axis, bool keepdims, const mlx_stream s)");
     public static final MethodHandle MAX_AXIS =
             bind("int mlx_max_axis(mlx_array* res, const mlx_array a, int axis, bool keepdims, const mlx_stream s)");
-    public static final MethodHandle ALL =
-            bind("int mlx_all(mlx_array* res, const mlx_array a, bool keepdims, const mlx_stream s)");
     public static final MethodHandle ARGMAX_AXIS =
             bind("int mlx_argmax_axis(mlx_array* res, const mlx_array a, int axis, bool keepdims, const mlx_stream s)");
     public static final MethodHandle LOGSUMEXP_AXIS = bind(

@@ -90,7 +90,12 @@ public final class ModelWriter {
         }
     }
 
-    private static void requireEmpty(Path folder) throws IOException {
+    /**
+     * Checks that a folder can receive a model: it does not exist or is empty.
+     *
+     * @throws ModelException if it holds something
+     */
+    public static void requireEmpty(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -99,6 +104,8 @@ public final class ModelWriter {
                 throw new ModelException(
                         "The folder " + folder + " is not empty; name a new one, or remove what it holds.");
             }
+        } catch (IOException e) {
+            throw new ModelException("The folder " + folder + " cannot be listed.", e);
         }
     }
 

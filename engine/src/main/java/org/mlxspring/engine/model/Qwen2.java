@@ -1,5 +1,6 @@
 package org.mlxspring.engine.model;
 
+import java.util.Map;
 import java.util.Optional;
 import org.mlxspring.engine.model.LanguageModel.Peculiarities;
 import org.mlxspring.engine.nn.Activation;
@@ -10,7 +11,8 @@ final class Qwen2 {
 
     private Qwen2() {}
 
-    static LanguageModel build(ModelConfig config, Weights weights) {
+    static LanguageModel build(ModelConfig given, Weights weights) {
+        ModelConfig config = given.withDefaults(Map.of("max_position_embeddings", 32_768));
         Sizes sizes = Sizes.of(config).withHeadsOfHidden();
         Parts parts = new Parts(weights, sizes);
         Rope rope = RopeScaling.build(config, sizes.headDim(), 1_000_000);

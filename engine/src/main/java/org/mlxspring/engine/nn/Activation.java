@@ -15,7 +15,7 @@ public enum Activation {
     GELU {
         @Override
         public Array apply(Array x) {
-            return x.multiply(x.divide(SQRT_2).erf().add(1)).divide(2);
+            return x.multiply(0.5f).multiply(x.multiply(1 / SQRT_2).erf().add(1));
         }
     },
     /** GELU by a hyperbolic tangent. */

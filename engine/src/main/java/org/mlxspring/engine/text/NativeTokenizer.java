@@ -94,7 +94,7 @@ final class NativeTokenizer implements AutoCloseable {
      * Token ids, and for each the characters of the text that it holds, as UTF-16 places; a token that holds none has an
      * empty span.
      */
-    Placed encodePlaced(String text) {
+    PlacedTokens encodePlaced(String text) {
         long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
         CharSpan[] places = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
         Span[] spans = new Span[places.length];
@@ -107,10 +107,8 @@ final class NativeTokenizer implements AutoCloseable {
             CharSpan place = places[i];
             spans[i] = place == null ? new Span(0, 0) : new Span(units[place.getStart()], units[place.getEnd()]);
         }
-        return new Placed(ids(encoding), spans);
+        return new PlacedTokens(ids(encoding), spans);
     }
-
-    record Placed(int[] ids, Span[] spans) {}
 
     /** Encodes several texts in one call. */
     int[][] encode(String[] texts, boolean addSpecialTokens) {

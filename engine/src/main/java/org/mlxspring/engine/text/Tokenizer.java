@@ -101,6 +101,11 @@ public final class Tokenizer implements AutoCloseable {
         return tokenizer.encode(text, addSpecialTokens);
     }
 
+    /** Token ids of a text without the tokens {@link #encode} can add, and the part of the text that each holds. */
+    public PlacedTokens encodePlaced(String text) {
+        return tokenizer.encodePlaced(text);
+    }
+
     /** Token ids of several texts, in their order. */
     public List<int[]> encodeAll(List<String> texts, boolean addSpecialTokens) {
         return Arrays.asList(tokenizer.encode(texts.toArray(String[]::new), addSpecialTokens));
@@ -109,6 +114,11 @@ public final class Tokenizer implements AutoCloseable {
     /** True when the model folder brings a chat template. */
     public boolean hasChatTemplate() {
         return !templates.isEmpty();
+    }
+
+    /** Source of the usual chat template, where the model folder brings one. */
+    public Optional<String> chatTemplate() {
+        return Optional.ofNullable(folder.templates().get("default"));
     }
 
     /**
@@ -176,8 +186,8 @@ public final class Tokenizer implements AutoCloseable {
     public MarkedTokens encodeMarkedChat(
             List<Map<String, Object>> messages, List<Map<String, Object>> tools, Map<String, Object> variables) {
         MarkedText marked = renderMarkedChat(messages, tools, variables);
-        NativeTokenizer.Placed placed = tokenizer.encodePlaced(marked.text());
-        return new MarkedTokens(placed.ids(), Marks.tokens(marked.generated(), placed.spans()));
+        PlacedTokens placed = tokenizer.encodePlaced(marked.text());
+        return new MarkedTokens(placed.ids(), Marks.tokens(marked.generated(), placed.places()));
     }
 
     /** Text of token ids. */

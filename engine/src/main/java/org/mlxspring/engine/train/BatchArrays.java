@@ -11,7 +11,7 @@ import org.mlxspring.engine.data.Batch;
  * @param places int32 [tokens], where in the flattened inputs a target that counts is predicted; one place if there is
  *     none
  * @param targets int32 [tokens], what is to be predicted there
- * @param tokens number of targets that count: neither prompt (if masked) nor padding
+ * @param tokens number of targets that count: neither masked nor padding
  */
 public record BatchArrays(Array inputs, Array places, Array targets, int tokens) {
 
@@ -21,10 +21,12 @@ public record BatchArrays(Array inputs, Array places, Array targets, int tokens)
         int[] targets = new int[places.length];
         int tokens = 0;
         for (int row = 0; row < batch.rows(); row++) {
-            int end = Math.min(batch.lengths()[row], width);
-            for (int token = Math.max(1, batch.promptTokens()[row]); token < end; token++) {
-                places[tokens] = row * (width - 1) + token - 1;
-                targets[tokens++] = batch.tokens()[row * width + token];
+            int[] spans = batch.targets()[row];
+            for (int span = 0; span < spans.length; span += 2) {
+                for (int token = spans[span]; token < spans[span + 1]; token++) {
+                    places[tokens] = row * (width - 1) + token - 1;
+                    targets[tokens++] = batch.tokens()[row * width + token];
+                }
             }
         }
         int count = Math.max(1, tokens);

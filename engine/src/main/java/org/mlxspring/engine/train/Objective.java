@@ -1,6 +1,7 @@
 package org.mlxspring.engine.train;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.data.Batch;
 import org.mlxspring.engine.model.LanguageModel;
@@ -12,9 +13,18 @@ import org.mlxspring.engine.model.LanguageModel;
  */
 interface Objective {
 
-    /** The objective of a run. */
-    static Objective of(LanguageModel model) {
-        return new SupervisedObjective(model);
+    /**
+     * The objective of a run.
+     *
+     * @param references what the model gave to the answers before training, asked for only where it is needed
+     */
+    static Objective of(TrainSettings settings, LanguageModel model, Supplier<ReferenceScores> references) {
+        float beta = (float) settings.beta();
+        return switch (settings.trainMode()) {
+            case SFT -> new SupervisedObjective(model);
+            case DPO -> new DpoObjective(model, beta, references.get());
+            case ORPO -> new OrpoObjective(model, beta);
+        };
     }
 
     /** What a batch gives to {@link #sums}, in the current scope; called outside of any gradient. */

@@ -7,7 +7,6 @@ import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.BatchIterator;
 import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.NumpyRandom;
-import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.model.LanguageModel;
@@ -29,10 +28,18 @@ public final class Tester {
         try (Scope scope = Scope.open();
                 Tokenizer tokenizer = Tokenizer.load(model)) {
             LanguageModel loaded = ModelRegistry.load(model);
-            adapter.ifPresent(folder -> new AdapterFolder(folder).load(loaded));
             Splits splits = new Splits(
-                    new DataFolder(data), Optional.empty(), new RowTokenizer(tokenizer, settings.maskPrompt()));
-            return test(Objective.of(loaded), splits.require(Split.TEST), settings, new NumpyRandom(settings.seed()));
+                    new DataFolder(data),
+                    Optional.empty(),
+                    settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
+            TokenizedRows rows = splits.require(Split.TEST);
+            Objective objective = Objective.of(settings, loaded, () -> {
+                ReferenceScores base = new ReferenceScores();
+                base.complete(loaded, rows, settings.batchSize(), settings.maxSeqLength(), () -> false);
+                return base;
+            });
+            adapter.ifPresent(folder -> new AdapterFolder(folder).load(loaded));
+            return test(objective, rows, settings, new NumpyRandom(settings.seed()));
         }
     }
 

@@ -1,6 +1,9 @@
 package org.mlxspring.engine.train;
 
 import java.util.Locale;
+import org.mlxspring.engine.data.LossMask;
+import org.mlxspring.engine.data.RowTokenizer;
+import org.mlxspring.engine.text.Tokenizer;
 
 /** What a run learns from: rows to imitate, or pairs of which one answer is preferred. */
 public enum TrainMode {
@@ -28,5 +31,10 @@ public enum TrainMode {
             }
         }
         throw new IllegalArgumentException("train_mode is '" + name + "'; it must be sft, dpo or orpo.");
+    }
+
+    /** What makes token ids of the rows that this mode learns from. */
+    public RowTokenizer tokenizer(Tokenizer tokenizer, LossMask mask) {
+        return this == SFT ? new RowTokenizer(tokenizer, mask) : RowTokenizer.ofPreferences(tokenizer);
     }
 }

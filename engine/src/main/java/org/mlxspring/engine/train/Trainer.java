@@ -1,12 +1,14 @@
 package org.mlxspring.engine.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.adapter.Adapters;
 import org.mlxspring.engine.adapter.FineTuneType;
@@ -14,7 +16,6 @@ import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.NumpyRandom;
-import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.model.LanguageModel;
@@ -52,7 +53,9 @@ public final class Trainer {
                 Tokenizer tokenizer = Tokenizer.load(spec.model())) {
             LanguageModel model = ModelRegistry.load(spec.model());
             Splits splits = new Splits(
-                    new DataFolder(spec.data()), spec.tokens(), new RowTokenizer(tokenizer, settings.maskPrompt()));
+                    new DataFolder(spec.data()),
+                    spec.tokens(),
+                    settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
             TokenizedRows train = splits.require(Split.TRAIN);
             Optional<TokenizedRows> valid = splits.find(Split.VALID);
             Optional<TokenizedRows> test = spec.test() ? Optional.of(splits.require(Split.TEST)) : Optional.empty();
@@ -65,7 +68,12 @@ public final class Trainer {
             model.setCheckpointing(settings.gradCheckpoint());
             writeConfig(spec);
 
-            Objective objective = Objective.of(model);
+            dropout.evaluate();
+            List<TokenizedRows> compared = Stream.of(Optional.of(train), valid, test)
+                    .flatMap(Optional::stream)
+                    .toList();
+            Objective objective =
+                    Objective.of(settings, model, () -> ReferenceFile.completed(spec, model, compared, stopRequested));
             requireValidation(spec, valid);
             long total = settings.fineTuneType() == FineTuneType.FULL ? model.size() : model.size() - sizeOf(trained);
             NumpyRandom order = new NumpyRandom(settings.seed());

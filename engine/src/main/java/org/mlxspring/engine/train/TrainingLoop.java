@@ -11,7 +11,9 @@ import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.Batch;
 import org.mlxspring.engine.data.BatchIterator;
+import org.mlxspring.engine.data.DataException;
 import org.mlxspring.engine.data.NumpyRandom;
+import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Parameter;
@@ -101,13 +103,19 @@ final class TrainingLoop {
             Checkpoint.last(spec.adapterPath()).ifPresent(this::goOnFrom);
         }
         Mlx.resetPeakMemory();
+        if (batches.rowsWithoutTargets() == trainRows.size()) {
+            throw new DataException("No row of " + spec.data().resolve(Split.TRAIN.fileName())
+                    + " has anything to learn within max_seq_length (now " + settings.maxSeqLength()
+                    + "), under loss_mask " + settings.lossMask().settingName()
+                    + " and the weights of its messages; a larger max_seq_length, or another mask, is needed.");
+        }
         listener.accept(new TrainEvent.Started(
                 iteration + 1,
                 settings.iters(),
                 trained.values().stream().mapToLong(each -> each.value().size()).sum(),
                 totalParameters,
-                trainRows.size(),
-                validRows.map(TokenizedRows::size).orElse(0),
+                trainRows.examples(),
+                validRows.map(TokenizedRows::examples).orElse(0),
                 batches.truncatedRows(),
                 batches.longestRow()));
         while (iteration < settings.iters()) {
@@ -229,7 +237,7 @@ final class TrainingLoop {
                 random.save(),
                 order.state(),
                 batches.position(),
-                trainRows.size(),
+                trainRows.examples(),
                 Optional.of(updates.scaler().state()),
                 Optional.of(patience));
     }
@@ -237,7 +245,7 @@ final class TrainingLoop {
     private void goOnFrom(Checkpoint checkpoint) {
         Checkpoint.State state = checkpoint.readState();
         Progress progress = state.progress();
-        SameRun.require(checkpoint, state, settings, trainRows.size());
+        SameRun.require(checkpoint, state, settings, trainRows.examples());
         AdapterFolder.loadWeights(checkpoint.weights(), trained);
         updates.optimizer().restore(checkpoint.moments(), progress.updates());
         updates.restore(checkpoint.gradients(), progress);

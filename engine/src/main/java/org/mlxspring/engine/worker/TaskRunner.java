@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.mlxspring.engine.adapter.FuseResult;
 import org.mlxspring.engine.adapter.FuseSpec;
 import org.mlxspring.engine.adapter.Fuser;
 import org.mlxspring.engine.array.Mlx;
@@ -71,7 +72,7 @@ final class TaskRunner {
         data.require(Split.TRAIN);
         TokenFolder stores = new TokenFolder(Files.createDirectories(task.tokens()));
         try (Tokenizer tokenizer = Tokenizer.load(task.model())) {
-            RowTokenizer rows = new RowTokenizer(tokenizer, task.maskPrompt());
+            RowTokenizer rows = task.trainMode().tokenizer(tokenizer, task.lossMask());
             for (Split split : Split.values()) {
                 if (stopRequested.getAsBoolean()) {
                     return false;
@@ -82,7 +83,7 @@ final class TaskRunner {
                     TokenStore store = rows.stored(data.file(split), RowKeys.standard(), file);
                     messages.accept(new WorkerMessage.Prepared(
                             split.name().toLowerCase(Locale.ROOT),
-                            store.size(),
+                            store.examples(),
                             store.tokens(),
                             before.equals(written(file))));
                 }
@@ -121,7 +122,8 @@ final class TaskRunner {
 
     private boolean fuse(FuseSpec spec) throws IOException {
         ready();
-        messages.accept(new WorkerMessage.Fused(spec.savePath(), Fuser.run(spec)));
+        FuseResult result = Fuser.run(spec);
+        messages.accept(new WorkerMessage.Fused(spec.savePath(), result.files(), result.checks()));
         return true;
     }
 

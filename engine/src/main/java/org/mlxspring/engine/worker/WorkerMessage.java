@@ -2,6 +2,7 @@ package org.mlxspring.engine.worker;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.mlxspring.engine.adapter.CheckReport;
 import org.mlxspring.engine.evaluate.Evaluation;
 import org.mlxspring.engine.train.TrainEvent;
 
@@ -43,7 +44,14 @@ public sealed interface WorkerMessage {
 
     record Evaluated(Evaluation evaluation) implements WorkerMessage {}
 
-    record Fused(Path model, List<String> files) implements WorkerMessage {}
+    /**
+     * A fused model is complete and in its place.
+     *
+     * @param model its folder
+     * @param files names of the files in it
+     * @param checks how far it is from base and adapter; empty if there were no rows to check it with
+     */
+    record Fused(Path model, List<String> files, List<CheckReport> checks) implements WorkerMessage {}
 
     /**
      * The task failed; the last message of its worker.

@@ -7,16 +7,18 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mlxspring.engine.adapter.gguf.GgufType;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.Fixture;
 import org.mlxspring.engine.model.LanguageModel;
+import org.mlxspring.engine.model.ModelConfig;
 import org.mlxspring.engine.model.ModelException;
 import org.mlxspring.engine.model.ModelRegistry;
 
@@ -26,7 +28,12 @@ class FuserTest {
     Path folder;
 
     static Stream<Fixture> fixtures() {
-        return Fixture.all().stream().filter(fixture -> !fixture.name().contains("bit"));
+        return Fixture.all().stream();
+    }
+
+    /** Weights that are packed again are rounded, so a quantized base is unpacked; {@link FusedTensorsTest} does both. */
+    private static boolean isQuantized(Fixture fixture) {
+        return ModelConfig.read(fixture.model()).object("quantization").isPresent();
     }
 
     @ParameterizedTest
@@ -35,9 +42,9 @@ class FuserTest {
         Path adapter = fixture.path().resolve("adapter-end");
         Path fused = folder.resolve("fused");
 
-        List<String> files = Fuser.run(new FuseSpec(fixture.model(), adapter, fused, false));
+        FuseResult result = Fuser.run(new FuseSpec(fixture.model(), adapter, fused, isQuantized(fixture)));
 
-        assertThat(files)
+        assertThat(result.files())
                 .contains(
                         "config.json",
                         "model.safetensors",
@@ -45,8 +52,8 @@ class FuserTest {
                         "tokenizer.json",
                         "tokenizer_config.json");
         try (Scope scope = Scope.open()) {
-            Array tokens =
-                    Array.of(fixture.ints(fixture.expected().path("prompt_ids").get(0)), 1, 24);
+            int[] ids = fixture.ints(fixture.expected().path("prompt_ids").get(0));
+            Array tokens = Array.of(ids, 1, ids.length);
             LanguageModel adapted = ModelRegistry.load(fixture.model());
             float[] before = adapted.logits(tokens).toFloats();
             new AdapterFolder(adapter).load(adapted);
@@ -75,5 +82,72 @@ class FuserTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("not empty");
         assertThat(folder.resolve("mine")).hasContent("x");
+    }
+
+    @Test
+    void theResultIsComparedWithBaseAndAdapterOnHeldOutRows() throws IOException {
+        Path fused = folder.resolve("fused");
+        FuseResult result = Fuser.run(spec("llama", fused, Optional.of(GgufType.Q8_0), Optional.empty()));
+
+        assertThat(result.files()).contains("check.json", "model.gguf", "Modelfile");
+        assertThat(result.checks()).extracting(CheckReport::result).containsExactly("fused", "gguf");
+        CheckReport folder = result.checks().getFirst();
+        assertThat(folder.rows()).isEqualTo(2);
+        assertThat(folder.tokens()).isPositive();
+        assertThat(folder.meanKl()).isLessThan(1e-6);
+        assertThat(folder.equalArgmax()).isGreaterThan(0.99);
+        CheckReport gguf = result.checks().getLast();
+        assertThat(gguf.meanKl()).isBetween(1e-5, 1e-2);
+        assertThat(gguf.equalArgmax()).isBetween(0.8, 1.0);
+        assertThat(fused.resolve("check.json")).content().contains("\"mean_kl\"", "\"gguf\"");
+        assertThat(fused.resolve("Modelfile"))
+                .content()
+                .contains("FROM ./model.gguf", "TEMPLATE", "PARAMETER stop \"<|im_end|>\"");
+    }
+
+    @Test
+    void aResultThatAnswersOtherwiseIsRefusedAndNothingStays() throws IOException {
+        Path fused = folder.resolve("fused");
+        FuseSpec spec = spec("llama-4bit", fused, Optional.empty(), Optional.of(1e-3));
+        assertThatThrownBy(() -> Fuser.run(spec))
+                .isInstanceOf(AdapterException.class)
+                .hasMessageContaining("The fused model is refused")
+                .hasMessageContaining("the limit is 0.001 (--max-kl)")
+                .hasMessageContaining("Fuse with --dequantize");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aGgufFileOfAQuantizedModelIsOfItsUnquantizedWeights() throws IOException {
+        Path fused = folder.resolve("fused");
+        FuseResult result = Fuser.run(spec("llama-4bit", fused, Optional.of(GgufType.F16), Optional.empty()));
+        assertThat(result.checks().getFirst().meanKl()).isGreaterThan(1e-3);
+        assertThat(result.checks().getLast().meanKl()).isLessThan(1e-4);
+        assertThat(Files.readString(fused.resolve("config.json"))).contains("quantization");
+    }
+
+    @Test
+    void aFolderWithoutRowsIsRefusedWhereItWasNamed() {
+        Fixture fixture = new Fixture("llama");
+        Path adapter = fixture.path().resolve("adapter-end");
+        FuseSpec spec = new FuseSpec(
+                fixture.model(), adapter, folder.resolve("fused"), false, Optional.empty(), CheckSpec.of(adapter));
+        assertThatThrownBy(() -> Fuser.run(spec))
+                .isInstanceOf(AdapterException.class)
+                .hasMessageContaining("has no rows to check the result with");
+        assertThat(folder.resolve("fused")).doesNotExist();
+    }
+
+    private static FuseSpec spec(String name, Path fused, Optional<GgufType> type, Optional<Double> maxKl) {
+        Fixture fixture = new Fixture(name);
+        return new FuseSpec(
+                fixture.model(),
+                fixture.path().resolve("adapter-end"),
+                fused,
+                false,
+                type.map(each -> new GgufTarget("model.gguf", each)),
+                new CheckSpec(Optional.of(fixture.data()), 2, maxKl));
     }
 }

@@ -121,7 +121,14 @@ class MainTest {
                 "--report-to",
                 "wandb");
         assertThat(run("fuse", "--upload-repo", "org/name").err()).contains("hf upload org/name fused_model");
-        assertThat(run("fuse", "--export-gguf").err()).contains("convert_hf_to_gguf.py");
+        assertWrong(
+                "mlx fuse: The GGUF type is 'q4_0'; it must be one of f16, bf16, q8_0.\n",
+                "fuse",
+                "--model",
+                System.getProperty("java.io.tmpdir"),
+                "--export-gguf",
+                "--gguf-type",
+                "q4_0");
     }
 
     @Test

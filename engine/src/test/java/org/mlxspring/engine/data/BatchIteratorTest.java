@@ -32,7 +32,7 @@ class BatchIteratorTest {
 
     private static TokenizedRows rows(Case each) {
         var rows = new MemoryRows();
-        each.rows().forEach(row -> rows.add(new TokenizedRow(row.tokens(), row.prompt_tokens()), row.keys()));
+        each.rows().forEach(row -> rows.add(TokenizedRow.after(row.prompt_tokens(), row.tokens()), row.keys()));
         return rows;
     }
 
@@ -80,14 +80,16 @@ class BatchIteratorTest {
                         .flatMapToInt(Arrays::stream)
                         .toArray());
         for (int row = 0; row < batch.rows(); row++) {
-            assertThat(batch.promptTokens()[row]).isEqualTo(expected.spans()[row][0]);
-            assertThat(batch.lengths()[row]).isEqualTo(expected.spans()[row][1]);
+            int first = Math.max(1, expected.spans()[row][0]);
+            int length = expected.spans()[row][1];
+            assertThat(batch.lengths()[row]).isEqualTo(length);
+            assertThat(batch.targets()[row]).isEqualTo(first < length ? new int[] {first, length} : new int[0]);
         }
     }
 
     private static TokenizedRows counted(int count) {
         return TokenizedRows.of(IntStream.range(0, count)
-                .mapToObj(i -> new TokenizedRow(new int[] {i + 1, i + 1, i + 1}, 0))
+                .mapToObj(i -> TokenizedRow.after(0, new int[] {i + 1, i + 1, i + 1}))
                 .toList());
     }
 
@@ -165,9 +167,9 @@ class BatchIteratorTest {
     @Test
     void rowsThatAreTooLongAreCutAndCounted() {
         TokenizedRows rows = TokenizedRows.of(List.of(
-                new TokenizedRow(new int[] {1, 2, 3, 4, 5, 6}, 4),
-                new TokenizedRow(new int[] {1, 2}, 0),
-                new TokenizedRow(new int[] {1, 2, 3, 4, 5}, 0)));
+                TokenizedRow.after(4, new int[] {1, 2, 3, 4, 5, 6}),
+                TokenizedRow.after(0, new int[] {1, 2}),
+                TokenizedRow.after(0, new int[] {1, 2, 3, 4, 5})));
         var batches = BatchIterator.evaluation(rows, 3, 4, new NumpyRandom(0), -1);
         assertThat(batches.truncatedRows()).isEqualTo(2);
         assertThat(batches.longestRow()).isEqualTo(6);
@@ -176,7 +178,45 @@ class BatchIteratorTest {
         assertThat(batch.lengths()).containsExactly(4, 2, 4);
         assertThat(batch.tokens()).containsExactly(1, 2, 3, 4, 1, 2, 0, 0, 1, 2, 3, 4);
         // The first row's answer was cut away whole; the others learn all but their first token.
-        assertThat(batch.targets()).isEqualTo(0 + 1 + 3);
+        assertThat(batch.targetCount()).isEqualTo(0 + 1 + 3);
+        assertThat(batches.rowsWithoutTargets()).isEqualTo(1);
+    }
+
+    @Test
+    void spansAreCutWithTheirRow() {
+        var row = new TokenizedRow(new int[] {1, 2, 3, 4, 5, 6, 7, 8}, new int[] {1, 2, 4, 7});
+        for (int length : new int[] {2, 3, 4, 5, 6, 8}) {
+            Batch batch = BatchIterator.evaluation(TokenizedRows.of(List.of(row)), 1, length, new NumpyRandom(0), -1)
+                    .next();
+            int[] expected = length <= 4 ? new int[] {1, 2} : new int[] {1, 2, 4, Math.min(7, length)};
+            assertThat(batch.targets()[0]).isEqualTo(expected);
+            assertThat(batch.targetCount()).isEqualTo(1 + Math.clamp(length - 4, 0, 3));
+        }
+    }
+
+    @Test
+    void theTwoAnswersOfAPreferenceStayTogether() {
+        var rows = new MemoryRows(2);
+        for (int i = 0; i < 10; i++) {
+            rows.add(TokenizedRow.after(1, new int[] {i, i, i}), 1);
+        }
+        assertThat(rows.examples()).isEqualTo(5);
+        var batches = BatchIterator.training(rows, 2, 64, new NumpyRandom(3));
+        assertThat(batches.batchesPerEpoch()).isEqualTo(3);
+        List<Integer> seen = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Batch batch = batches.next();
+            for (int row = 0; row < batch.rows(); row++) {
+                int token = batch.tokens()[row * batch.width()];
+                assertThat(token % 2).isEqualTo(row % 2);
+                assertThat(batch.sources()[row]).isEqualTo(token / 2);
+                seen.add(token);
+            }
+            for (int row = 0; row < batch.rows(); row += 2) {
+                assertThat(batch.sources()[row]).isEqualTo(batch.sources()[row + 1]);
+            }
+        }
+        assertThat(seen).hasSize(10).doesNotHaveDuplicates();
     }
 
     @Test

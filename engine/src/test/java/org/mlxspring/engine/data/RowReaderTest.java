@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class RowReaderTest {
 
     private static List<NumberedRow> rows(Path file, RowKeys keys) {
         List<NumberedRow> rows = new ArrayList<>();
-        try (RowReader reader = RowReader.open(file, keys, false)) {
+        try (RowReader reader = RowReader.open(file, keys, LossMask.ROW)) {
             for (Optional<NumberedRow> row = reader.read(); row.isPresent(); row = reader.read()) {
                 rows.add(row.get());
             }
@@ -95,7 +96,7 @@ class RowReaderTest {
             """)
     void aBadRowIsNamedWithoutItsText(String line, String reason) throws Exception {
         Path file = file("{\"text\": \"fine\"}\n" + line + "\n{\"text\": \"fine\"}\n");
-        List<RowException> bad = RowReader.check(file, RowKeys.standard(), false, 10);
+        List<RowException> bad = RowReader.check(file, RowKeys.standard(), LossMask.ROW, 10);
         assertThat(bad).hasSize(1);
         assertThat(bad.getFirst().line()).isEqualTo(2);
         assertThat(bad.getFirst().file()).isEqualTo(file);
@@ -113,29 +114,74 @@ class RowReaderTest {
                 {"messages": [{"role": "assistant", "content": "a"}]}
                 {"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}
                 """);
-        assertThat(RowReader.check(file, RowKeys.standard(), true, 10))
+        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.PROMPT, 10))
                 .extracting(RowException::reason)
                 .satisfiesExactly(
                         text -> assertThat(text).contains("no prompt to mask"),
                         last -> assertThat(last).contains("not the assistant's"),
                         single -> assertThat(single).contains("only one message"));
-        assertThat(RowReader.check(file, RowKeys.standard(), false, 10)).isEmpty();
+        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.ROW, 10)).isEmpty();
+        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.ASSISTANT, 10))
+                .extracting(RowException::reason)
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("no prompt to mask"),
+                        none -> assertThat(none).contains("no message of the assistant"),
+                        single -> assertThat(single).contains("must be a prompt before it"));
     }
 
     @Test
     void anAnswerMayBeOnlyToolCalls() throws Exception {
         Path file = file("{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\","
                 + " \"content\": null, \"tool_calls\": [{\"function\": {\"name\": \"t\"}}]}]}");
-        assertThat(RowReader.check(file, RowKeys.standard(), true, 10)).isEmpty();
+        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.PROMPT, 10))
+                .isEmpty();
+    }
+
+    @Test
+    void aWeightSaysWhichAnswersAreLearned() throws Exception {
+        Path file = file("{\"messages\": [{\"role\": \"user\", \"content\": \"a\", \"weight\": null},"
+                + " {\"role\": \"assistant\", \"content\": \"b\", \"weight\": 0},"
+                + " {\"role\": \"assistant\", \"content\": \"c\", \"weight\": 1}]}");
+        assertThat(rows(file, RowKeys.standard()))
+                .extracting(NumberedRow::row)
+                .containsExactly(new ChatRow(
+                        List.of(
+                                Map.of("role", "user", "content", "a"),
+                                Map.of("role", "assistant", "content", "b"),
+                                Map.of("role", "assistant", "content", "c")),
+                        List.of(),
+                        Set.of(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            "assistant" | 2        | with "weight" that is 2; it must be 0 (not learned) or 1 (learned)
+            "assistant" | 0.5      | with "weight" that is 0.5;
+            "assistant" | -1       | with "weight" that is -1;
+            "assistant" | "secret" | with "weight" that is a string;
+            "assistant" | true     | with "weight" that is true or false;
+            "user"      | 1        | with "weight" 1 and the role "user"; only messages of the assistant can have a weight
+            "system"    | 0        | with "weight" 0 and the role "system"
+            """)
+    void anotherWeightIsNamed(String role, String weight, String reason) throws Exception {
+        Path file = file("{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": " + role
+                + ", \"content\": \"secret\", \"weight\": " + weight + "}]}");
+        for (LossMask mask : LossMask.values()) {
+            assertThat(RowReader.check(file, RowKeys.standard(), mask, 10))
+                    .singleElement()
+                    .satisfies(bad -> assertThat(bad)
+                            .hasMessageStartingWith(file + ", line 1: has message 2 of \"messages\" " + reason)
+                            .hasMessageNotContaining("secret"));
+        }
     }
 
     @Test
     void blankLinesMayOnlyStandAtTheEnd() throws Exception {
         Path file = file("{\"text\": \"a\"}\n\n  \n{\"text\": \"b\"}\n\n");
-        List<RowException> bad = RowReader.check(file, RowKeys.standard(), false, 10);
+        List<RowException> bad = RowReader.check(file, RowKeys.standard(), LossMask.ROW, 10);
         assertThat(bad).extracting(RowException::line).containsExactly(2L);
         assertThat(bad.getFirst()).hasMessageContaining("is blank");
-        try (RowReader reader = RowReader.open(file, RowKeys.standard(), false)) {
+        try (RowReader reader = RowReader.open(file, RowKeys.standard(), LossMask.ROW)) {
             assertThat(reader.read().orElseThrow().line()).isEqualTo(1);
             assertThatThrownBy(reader::read).isInstanceOf(RowException.class);
             assertThat(reader.read().orElseThrow().row()).isEqualTo(new TextRow("b"));
@@ -150,7 +196,7 @@ class RowReaderTest {
         bytes.write(0xe9);
         bytes.write("\"}\n".getBytes(StandardCharsets.UTF_8));
         Path file = Files.write(folder.resolve("train.jsonl"), bytes.toByteArray());
-        assertThat(RowReader.check(file, RowKeys.standard(), false, 10))
+        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.ROW, 10))
                 .singleElement()
                 .satisfies(bad -> assertThat(bad).hasMessageContaining("line 2: is not UTF-8"));
     }
@@ -162,14 +208,14 @@ class RowReaderTest {
 
     @Test
     void theNumberOfReportedRowsIsLimited() throws Exception {
-        assertThat(RowReader.check(file("x\n".repeat(100)), RowKeys.standard(), false, 7))
+        assertThat(RowReader.check(file("x\n".repeat(100)), RowKeys.standard(), LossMask.ROW, 7))
                 .hasSize(7);
     }
 
     @Test
     void aFileThatIsNotThereIsNamed() {
         Path file = folder.resolve("none.jsonl");
-        assertThatThrownBy(() -> RowReader.open(file, RowKeys.standard(), false))
+        assertThatThrownBy(() -> RowReader.open(file, RowKeys.standard(), LossMask.ROW))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(file + " cannot be opened");
     }

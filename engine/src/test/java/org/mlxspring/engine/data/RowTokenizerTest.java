@@ -29,10 +29,12 @@ class RowTokenizerTest {
         for (Case each : Golden.read("rows.json", new TypeReference<List<Case>>() {})) {
             Files.writeString(file, Golden.JSON.writeValueAsString(each.row()));
             try (var tokenizer = Tokenizer.load(Golden.tokenizer(each.tokenizer()))) {
-                TokenizedRows rows = new RowTokenizer(tokenizer, each.mask()).inMemory(file, RowKeys.standard());
+                TokenizedRows rows = new RowTokenizer(tokenizer, each.mask() ? LossMask.PROMPT : LossMask.ROW)
+                        .inMemory(file, RowKeys.standard());
                 assertThat(rows.size()).isEqualTo(1);
                 assertThat(rows.get(0).tokens()).as(each.row().toString()).isEqualTo(each.tokens());
-                assertThat(rows.get(0).promptTokens()).isEqualTo(each.prompt_tokens());
+                assertThat(rows.get(0).targets())
+                        .containsExactly(Math.max(1, each.prompt_tokens()), each.tokens().length);
                 assertThat(rows.keyCount(0)).isEqualTo(each.row().size());
             }
         }
@@ -45,7 +47,7 @@ class RowTokenizerTest {
                 .toList();
         Path file = Files.write(folder.resolve("train.jsonl"), lines);
         try (var tokenizer = Tokenizer.load(Golden.tokenizer("bytes"))) {
-            TokenizedRows rows = new RowTokenizer(tokenizer, false).inMemory(file, RowKeys.standard());
+            TokenizedRows rows = new RowTokenizer(tokenizer, LossMask.ROW).inMemory(file, RowKeys.standard());
             assertThat(rows.size()).isEqualTo(3000);
             for (int i = 0; i < rows.size(); i++) {
                 assertThat(tokenizer.decode(rows.get(i).tokens(), true)).isEqualTo("row number " + i);
@@ -67,7 +69,7 @@ class RowTokenizerTest {
                 "{% for m in messages %}\n{% if not loop.first and m.role == loop.previtem.role %}\n"
                         + "{{ raise_exception('Turns must alternate') }}{% endif %}{% endfor %}");
         try (var tokenizer = Tokenizer.load(model)) {
-            assertThatThrownBy(() -> new RowTokenizer(tokenizer, false).inMemory(file, RowKeys.standard()))
+            assertThatThrownBy(() -> new RowTokenizer(tokenizer, LossMask.ROW).inMemory(file, RowKeys.standard()))
                     .isInstanceOf(RowException.class)
                     .hasMessage(file + ", line 2: is refused by the chat template, line 3: Turns must alternate");
         }
@@ -77,7 +79,7 @@ class RowTokenizerTest {
     void aTokenizerWithoutChatTemplateSaysWhatToAdd() throws Exception {
         var row = new NumberedRow(Path.of("train.jsonl"), 4, 2, new CompletionRow("a", "b", List.of()));
         try (var tokenizer = Tokenizer.load(Golden.tokenizer("words"))) {
-            assertThatThrownBy(() -> new RowTokenizer(tokenizer, true).tokenize(row))
+            assertThatThrownBy(() -> new RowTokenizer(tokenizer, LossMask.PROMPT).tokenize(row))
                     .isInstanceOf(RowException.class)
                     .hasMessageStartingWith("train.jsonl, line 4: cannot be tokenized with")
                     .hasMessageContaining("add chat_template.jinja");
@@ -91,9 +93,9 @@ class RowTokenizerTest {
         copy(Golden.tokenizer("words"), model);
         Files.delete(model.resolve("special_tokens_map.json"));
         try (var tokenizer = Tokenizer.load(model)) {
-            assertThatThrownBy(() -> new RowTokenizer(tokenizer, false).tokenize(row))
+            assertThatThrownBy(() -> new RowTokenizer(tokenizer, LossMask.ROW).tokenize(row))
                     .hasMessageContaining("has no eos_token");
-            assertThatThrownBy(() -> new RowTokenizer(tokenizer, true).tokenize(row))
+            assertThatThrownBy(() -> new RowTokenizer(tokenizer, LossMask.PROMPT).tokenize(row))
                     .hasMessageContaining("no prompt to mask");
         }
     }
@@ -105,7 +107,7 @@ class RowTokenizerTest {
                 file, "{\"prompt\": \"a\", \"completion\": \"b\"}\n{\"prompt\": \"c\", \"completion\": \"d\"}\n");
         Path place = folder.resolve("stores").resolve("train.tokens");
         try (var tokenizer = Tokenizer.load(Golden.tokenizer("bytes"))) {
-            var plain = new RowTokenizer(tokenizer, false);
+            var plain = new RowTokenizer(tokenizer, LossMask.ROW);
             TokenStore first = plain.stored(file, RowKeys.standard(), place);
             var written = Files.getLastModifiedTime(place);
             TokenStore again = plain.stored(file, RowKeys.standard(), place);
@@ -115,11 +117,11 @@ class RowTokenizerTest {
                 assertThat(first.get(i).tokens()).isEqualTo(inMemory.get(i).tokens());
                 assertThat(again.get(i).tokens()).isEqualTo(inMemory.get(i).tokens());
             }
-            TokenStore masked = new RowTokenizer(tokenizer, true).stored(file, RowKeys.standard(), place);
-            assertThat(masked.get(1).promptTokens()).isPositive();
+            TokenStore masked = new RowTokenizer(tokenizer, LossMask.PROMPT).stored(file, RowKeys.standard(), place);
+            assertThat(masked.get(1).targets()[0]).isGreaterThan(first.get(1).targets()[0]);
             assertThatThrownBy(() -> TokenStore.open(place, first.origin()))
                     .isInstanceOf(DataException.class)
-                    .hasMessageContaining("mask_prompt (true there, false now)");
+                    .hasMessageContaining("what is learned (prompt there, row now)");
         }
     }
 
@@ -129,8 +131,9 @@ class RowTokenizerTest {
                 List.of(Map.of("role", "user", "content", "a"), Map.of("role", "assistant", "content", "b"));
         var row = new NumberedRow(Path.of("x"), 1, 1, new ChatRow(messages, List.of()));
         try (var tokenizer = Tokenizer.load(Golden.tokenizer("pieces"))) {
-            var rows = new RowTokenizer(tokenizer, true);
-            assertThat(rows.tokenize(row).tokens()).isEqualTo(rows.tokenize(row).tokens());
+            var rows = new RowTokenizer(tokenizer, LossMask.PROMPT);
+            assertThat(rows.tokenize(row).getFirst().tokens())
+                    .isEqualTo(rows.tokenize(row).getFirst().tokens());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TokenStoreTest {
 
     private static final TokenStore.Origin ORIGIN =
-            new TokenStore.Origin("tokenizer", "template", true, RowKeys.standard(), "source");
+            new TokenStore.Origin("tokenizer", "template", "prompt", RowKeys.standard(), "source");
 
     @TempDir
     Path folder;
@@ -40,8 +41,13 @@ class TokenStoreTest {
         var random = new Random(count);
         List<TokenizedRow> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
+            int[] spans = random.ints(2 * random.nextInt(4), 1, 200)
+                    .distinct()
+                    .sorted()
+                    .toArray();
             rows.add(new TokenizedRow(
-                    random.ints(random.nextInt(200), 0, 150_000).toArray(), random.nextInt(9)));
+                    random.ints(random.nextInt(200), 0, 150_000).toArray(),
+                    Arrays.copyOf(spans, spans.length / 2 * 2)));
         }
         return rows;
     }
@@ -58,7 +64,8 @@ class TokenStoreTest {
                             rows.stream().mapToLong(row -> row.tokens().length).sum());
             for (int i = 0; i < count; i++) {
                 assertThat(store.get(i).tokens()).isEqualTo(rows.get(i).tokens());
-                assertThat(store.get(i).promptTokens()).isEqualTo(rows.get(i).promptTokens());
+                assertThat(store.get(i).targets()).isEqualTo(rows.get(i).targets());
+                assertThat(store.targets(i)).isEqualTo(rows.get(i).targets());
                 assertThat(store.length(i)).isEqualTo(rows.get(i).tokens().length);
                 assertThat(store.keyCount(i)).isEqualTo(i % 3);
             }
@@ -69,7 +76,7 @@ class TokenStoreTest {
     @Test
     void nothingHalfWrittenStays() {
         try (var writer = new TokenStore.Writer(place, ORIGIN)) {
-            writer.add(new TokenizedRow(new int[] {1}, 0), 1);
+            writer.add(TokenizedRow.after(0, new int[] {1}), 1);
         }
         assertThat(folder).isEmptyDirectory();
         written(rows(3));
@@ -109,7 +116,7 @@ class TokenStoreTest {
     @Test
     void whatDiffersIsSaid() {
         written(rows(1));
-        var other = new TokenStore.Origin("tokenizer", "changed", true, new RowKeys("a", "b", "c", "d"), "changed");
+        var other = new TokenStore.Origin("tokenizer", "changed", "prompt", new RowKeys("a", "b", "c", "d"), "changed");
         assertThatThrownBy(() -> TokenStore.open(place, other))
                 .hasMessageContaining("the chat template, the names of the keys, the rows changed");
         assertThat(TokenStore.openIfMadeFrom(place, other)).isEmpty();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.InputStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.TokenizedRows;
@@ -65,6 +66,7 @@ class PerplexityTest {
     }
 
     private static TokenizedRows rows(Generator loaded, String file) {
-        return new RowTokenizer(loaded.tokenizer(), false).inMemory(LLAMA.data().resolve(file), RowKeys.standard());
+        return new RowTokenizer(loaded.tokenizer(), LossMask.ROW)
+                .inMemory(LLAMA.data().resolve(file), RowKeys.standard());
     }
 }

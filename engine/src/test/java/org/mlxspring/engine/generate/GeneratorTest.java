@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.Fixture;
 
@@ -36,9 +37,10 @@ class GeneratorTest {
         }
     }
 
-    @Test
-    void manyPromptsOfDifferentLengthsGiveWhatEachGivesAlone() {
-        Fixture fixture = new Fixture("llama");
+    @ParameterizedTest
+    @ValueSource(strings = {"llama", "llama-sliding", "gemma2", "gemma3_text"})
+    void manyPromptsOfDifferentLengthsGiveWhatEachGivesAlone(String name) {
+        Fixture fixture = new Fixture(name);
         int[] prompt = fixture.ints(fixture.expected().path("prompt_ids").get(0));
         int[] other = fixture.ints(fixture.expected().path("prompt_ids").get(1));
         List<int[]> prompts = List.of(prompt, Arrays.copyOf(prompt, 7), other, Arrays.copyOf(other, 1));

@@ -98,6 +98,32 @@ class ModelRegistryTest {
         assertThatThrownBy(() -> load()).hasMessageContaining("not a complete safetensors file");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"hidden_size\": 0 | hidden_size is 0; it must be at least 1",
+                "\"num_key_value_heads\": 3 | num_key_value_heads is 3; it must divide num_attention_heads, which is 4",
+                "\"rms_norm_eps\": \"small\" | rms_norm_eps is \"small\"; it must be a number",
+                "\"tie_word_embeddings\": 1 | tie_word_embeddings is 1; it must be true or false",
+                "\"rope_scaling\": {\"type\": \"spiral\"} | config.json, rope_scaling: the rope type 'spiral' is not"
+                        + " supported; supported are default, linear, dynamic, llama3, yarn and longrope",
+                "\"rope_scaling\": {\"type\": \"yarn\"} | config.json, rope_scaling: factor is missing",
+                "\"rope_scaling\": \"yarn\" | rope_scaling is \"yarn\"; it must be an object",
+                "\"rope_scaling\": {\"type\": \"longrope\", \"long_factor\": [1.0, 2.0],"
+                        + " \"original_max_position_embeddings\": 64} | long_factor is [1.0,2.0]; it must be a list of",
+                "\"layer_types\": [\"sliding_attention\"] | layer_types is [\"sliding_attention\"]; it must be a list"
+                        + " of 4 texts, one per layer, each 'full_attention' or 'sliding_attention'",
+                "\"layer_types\": [\"full_attention\", \"full_attention\", \"full_attention\", \"sliding_attention\"]"
+                        + " | sliding_window is missing; it must be a whole number",
+            })
+    void namesTheValueThatIsWrong(String value, String message) throws IOException {
+        String key = value.substring(0, value.indexOf(':'));
+        writeConfig(config().replaceFirst("(?m)^\\s*" + key + ": [^,{\\n]*,?$", "")
+                .replaceFirst("\\{", "{" + value + ", "));
+        assertThatThrownBy(() -> load()).isInstanceOf(ModelException.class).hasMessageContaining(message);
+    }
+
     private void load() {
         try (Scope scope = Scope.open()) {
             ModelRegistry.load(folder);

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mlxspring.engine.data.LossMask;
+import org.mlxspring.engine.train.TrainMode;
 
 @Timeout(180)
 class InProcessLauncherTest {
@@ -75,6 +77,7 @@ class InProcessLauncherTest {
     }
 
     private WorkerTask prepare(String name) {
-        return new WorkerTask.Prepare(fixture("llama/model"), fixture("llama/data"), folder.resolve(name), false);
+        return new WorkerTask.Prepare(
+                fixture("llama/model"), fixture("llama/data"), folder.resolve(name), LossMask.ROW, TrainMode.SFT);
     }
 }

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.EvaluateSpec.Contender;
 import org.mlxspring.engine.evaluate.Evaluation;
 import org.mlxspring.engine.train.TrainEvent;
+import org.mlxspring.engine.train.TrainMode;
 
 /** Real child JVMs, with the class path of the tests. */
 @Timeout(180)
@@ -35,8 +37,8 @@ class ProcessLauncherTest {
 
     @Test
     void preparesOnceAndKeepsWhatIsStillRight() throws Exception {
-        WorkerTask task =
-                new WorkerTask.Prepare(fixture("llama/model"), fixture("llama/data"), folder.resolve("tokens"), false);
+        WorkerTask task = new WorkerTask.Prepare(
+                fixture("llama/model"), fixture("llama/data"), folder.resolve("tokens"), LossMask.ROW, TrainMode.SFT);
         assertThat(run(task)).isEqualTo(new WorkerOutcome.Completed());
         assertThat(recording.messages(WorkerMessage.Prepared.class))
                 .extracting(WorkerMessage.Prepared::split)
@@ -126,7 +128,7 @@ class ProcessLauncherTest {
                 fixture("llama/model"),
                 List.of(new Contender("base", Optional.empty()), new Contender("candidate", Optional.of(adapter))),
                 fixture("llama/data/valid.jsonl"),
-                false,
+                LossMask.ROW,
                 2,
                 512,
                 0,
@@ -175,7 +177,8 @@ class ProcessLauncherTest {
     void badInputIsTheUsersAndIsNamedWithoutItsText() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.writeString(data.resolve("train.jsonl"), "{\"text\": \"a row\"}\n{\"text\": \"SECRET\" oops}\n");
-        WorkerTask task = new WorkerTask.Prepare(fixture("llama/model"), data, folder.resolve("tokens"), false);
+        WorkerTask task = new WorkerTask.Prepare(
+                fixture("llama/model"), data, folder.resolve("tokens"), LossMask.ROW, TrainMode.SFT);
         assertThat(run(task)).isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
             assertThat(failed.userError()).isTrue();
             assertThat(failed.reason())
@@ -189,7 +192,7 @@ class ProcessLauncherTest {
     @Test
     void aMissingModelIsTheUsers() throws Exception {
         WorkerTask task = new WorkerTask.Prepare(
-                folder.resolve("absent"), fixture("llama/data"), folder.resolve("tokens"), false);
+                folder.resolve("absent"), fixture("llama/data"), folder.resolve("tokens"), LossMask.ROW, TrainMode.SFT);
         assertThat(run(task)).isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
             assertThat(failed.userError()).isTrue();
             assertThat(failed.reason()).contains(folder.resolve("absent").toString());

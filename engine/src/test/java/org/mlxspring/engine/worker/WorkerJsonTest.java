@@ -11,7 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mlxspring.engine.adapter.CheckReport;
+import org.mlxspring.engine.adapter.CheckSpec;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.adapter.GgufTarget;
+import org.mlxspring.engine.adapter.gguf.GgufType;
+import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.evaluate.AnswerSettings;
 import org.mlxspring.engine.evaluate.Estimate;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
@@ -20,6 +25,7 @@ import org.mlxspring.engine.evaluate.MetricScore;
 import org.mlxspring.engine.generate.SamplerSettings;
 import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainEvent;
+import org.mlxspring.engine.train.TrainMode;
 import org.mlxspring.engine.train.TrainSettings;
 import org.mlxspring.engine.train.TrainSpec;
 
@@ -35,7 +41,7 @@ class WorkerJsonTest {
                 "lr_schedule", Map.of("name", "cosine_decay", "arguments", List.of(1e-5, 1000, 1e-7), "warmup", 10),
                 "learning_rate", "1e-5"));
         return Stream.of(
-                new WorkerTask.Prepare(FOLDER, FOLDER, FOLDER, true),
+                new WorkerTask.Prepare(FOLDER, FOLDER, FOLDER, LossMask.PROMPT, TrainMode.SFT),
                 new WorkerTask.Train(new TrainSpec(
                         FOLDER, FOLDER, Optional.of(FOLDER), FOLDER, settings, Optional.empty(), true, false)),
                 new WorkerTask.Evaluate(new EvaluateSpec(
@@ -44,7 +50,7 @@ class WorkerJsonTest {
                                 new EvaluateSpec.Contender("base", Optional.empty()),
                                 new EvaluateSpec.Contender("candidate", Optional.of(FOLDER))),
                         FOLDER,
-                        true,
+                        LossMask.PROMPT,
                         4,
                         2048,
                         20,
@@ -56,7 +62,13 @@ class WorkerJsonTest {
                                 4,
                                 200,
                                 1))),
-                new WorkerTask.Fuse(new FuseSpec(FOLDER, FOLDER, FOLDER, true)));
+                new WorkerTask.Fuse(new FuseSpec(
+                        FOLDER,
+                        FOLDER,
+                        FOLDER,
+                        true,
+                        Optional.of(new GgufTarget("model.gguf", GgufType.Q8_0)),
+                        new CheckSpec(Optional.of(FOLDER), 8, Optional.of(0.5)))));
     }
 
     static Stream<WorkerMessage> messages() {
@@ -67,6 +79,10 @@ class WorkerJsonTest {
                         new WorkerMessage.Evaluating("champion", 3, 60),
                         new WorkerMessage.Evaluated(
                                 new Evaluation(List.of(new Evaluation.Score("base", 60, 1.5, 4.4816, 60, 12)))),
+                        new WorkerMessage.Fused(
+                                FOLDER,
+                                List.of("config.json", "model.safetensors"),
+                                List.of(new CheckReport("fused", "valid.jsonl", 32, 900, 0.001, 0.99, 0.01))),
                         new WorkerMessage.Evaluated(new Evaluation(List.of(new Evaluation.Score(
                                 "candidate",
                                 60,
@@ -79,7 +95,6 @@ class WorkerJsonTest {
                                         60,
                                         new Estimate(0.5, 0.375, 0.625),
                                         Optional.of(new Estimate(0.3, 0.125, 0.5)))))))),
-                        new WorkerMessage.Fused(FOLDER, List.of("config.json", "model.safetensors")),
                         new WorkerMessage.Failed("line one\nline two \"quoted\" äöü", true),
                         new WorkerMessage.Done()),
                 events().map(WorkerMessage.Training::new));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,25 +20,33 @@ class TemplateRun {
             Clock.fixed(LocalDateTime.of(2026, 3, 7, 9, 5, 2).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private record Case(String source, Map<String, Object> variables) {}
+    /**
+     * A line.
+     *
+     * @param source the template, or null for that of the line before
+     */
+    private record Case(@Nullable String source, Map<String, Object> variables) {}
 
     /** One line of JSON for each case: its text, or null where the template refuses it. */
     @Test
     void rendersTheCases() throws IOException {
         Path cases = Path.of(System.getProperty("templates.cases"));
         Path texts = Path.of(System.getProperty("templates.texts"));
+        String source = "";
         try (BufferedReader in = Files.newBufferedReader(cases);
                 BufferedWriter out = Files.newBufferedWriter(texts)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                out.write(rendered(JSON.readValue(line, Case.class)));
+                Case given = JSON.readValue(line, Case.class);
+                source = given.source() == null ? source : given.source();
+                out.write(rendered(source, given.variables()));
                 out.newLine();
             }
         }
     }
 
-    private static String rendered(Case given) {
+    private static String rendered(String source, Map<String, Object> variables) {
         try {
-            return JSON.writeValueAsString(Template.parse(given.source()).render(given.variables(), CLOCK));
+            return JSON.writeValueAsString(Template.parse(source).render(variables, CLOCK));
         } catch (TemplateException e) {
             return "null";
         }

@@ -1,0 +1,57 @@
+package org.mlxspring.engine.train;
+
+import java.util.List;
+import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.DType;
+import org.mlxspring.engine.data.Batch;
+import org.mlxspring.engine.model.LanguageModel;
+
+/** How likely a model finds the answers of a batch: of each row the log-probability of all its targets together. */
+final class AnswerScores {
+
+    private AnswerScores() {}
+
+    /**
+     * What {@link #of} needs of a batch, in the current scope: {@link BatchArrays}'s inputs, places and targets, and
+     * float32 [rows, targets], 1 where a target is the row's.
+     */
+    static List<Array> inputs(Batch batch) {
+        BatchArrays arrays = BatchArrays.of(batch);
+        int count = Math.max(1, arrays.tokens());
+        float[] owned = new float[batch.rows() * count];
+        int target = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            for (int i = lengths(batch)[row]; i > 0; i--) {
+                owned[row * count + target++] = 1;
+            }
+        }
+        return List.of(arrays.inputs(), arrays.places(), arrays.targets(), Array.of(owned, batch.rows(), count));
+    }
+
+    /** Number of targets of each row. */
+    static int[] lengths(Batch batch) {
+        int[] lengths = new int[batch.rows()];
+        for (int row = 0; row < lengths.length; row++) {
+            int[] spans = batch.targets()[row];
+            for (int i = 0; i < spans.length; i += 2) {
+                lengths[row] += spans[i + 1] - spans[i];
+            }
+        }
+        return lengths;
+    }
+
+    /**
+     * The sum of the log-probabilities of each row's targets, float32 [rows]; 0 for a row without targets.
+     *
+     * @param arrays those of {@link #inputs}
+     */
+    static Array of(LanguageModel model, List<Array> arrays) {
+        Array features = model.features(arrays.get(0));
+        Array chosen = features.reshape(-1, features.dim(-1)).take(arrays.get(1), 0);
+        // Sums over a whole answer would show what half precision rounds away in each of its tokens.
+        Array logits = model.project(chosen).astype(DType.FLOAT32);
+        Array scores = logits.takeAlong(arrays.get(2).expandDims(-1), -1).squeeze(-1);
+        Array logProbabilities = scores.subtract(logits.logSumExp(-1));
+        return arrays.get(3).matmul(logProbabilities.expandDims(-1)).squeeze(-1);
+    }
+}

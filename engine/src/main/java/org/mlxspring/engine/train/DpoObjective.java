@@ -1,0 +1,40 @@
+package org.mlxspring.engine.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.data.Batch;
+import org.mlxspring.engine.model.LanguageModel;
+
+/**
+ * Direct preference optimization (Rafailov et al., 2023), counted in pairs: {@code -log sigmoid(beta * ((c - rc) - (r -
+ * rr)))}, where c and r are the log-probabilities that the model gives to the better and the worse answer, and rc and rr
+ * those of the reference. Rewards are {@code beta * (c - rc)} and {@code beta * (r - rr)}.
+ *
+ * @param beta how strongly the model is held to its reference
+ * @param references log-probabilities that the model gave before training
+ */
+record DpoObjective(LanguageModel model, float beta, ReferenceScores references) implements Objective {
+
+    @Override
+    public Inputs inputs(Batch batch) {
+        float[] compared = Preferences.compared(batch);
+        List<Array> arrays = new ArrayList<>(AnswerScores.inputs(batch));
+        arrays.add(Array.of(references.of(batch), batch.rows()));
+        arrays.add(Array.of(compared, compared.length));
+        return new Inputs(arrays, Arrays.stream(AnswerScores.lengths(batch)).sum(), Preferences.weight(compared));
+    }
+
+    @Override
+    public List<Array> sums(List<Array> arrays) {
+        Array gained = AnswerScores.of(model, arrays).subtract(arrays.get(4));
+        Preferences rewards = Preferences.of(gained.multiply(beta));
+        return rewards.sums(Preferences.logistic(rewards.chosen().subtract(rewards.rejected())), arrays.get(5));
+    }
+
+    @Override
+    public List<String> metrics() {
+        return Preferences.METRICS;
+    }
+}
