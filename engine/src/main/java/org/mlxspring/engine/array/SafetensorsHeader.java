@@ -46,7 +46,8 @@ public record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String>
             }
             ByteBuffer json = ByteBuffer.allocate((int) bytes);
             fill(channel, json, file);
-            SafetensorsHeader header = parse(new String(json.array(), StandardCharsets.UTF_8), channel.size() - 8 - bytes, file);
+            SafetensorsHeader header =
+                    parse(new String(json.array(), StandardCharsets.UTF_8), channel.size() - 8 - bytes, file);
             return header;
         }
     }

@@ -55,7 +55,6 @@ final class AdapterGoldens {
 
     private static ConvertSpec.Change quantized(String mode, int groupSize, int bits) {
         Quantization.Mode named = Quantization.Mode.valueOf(mode.toUpperCase(Locale.ROOT));
-        return new ConvertSpec.Change.Quantize(
-                new Packing(new Quantization(named, groupSize, bits), Optional.empty()));
+        return new ConvertSpec.Change.Quantize(new Packing(new Quantization(named, groupSize, bits), Optional.empty()));
     }
 }

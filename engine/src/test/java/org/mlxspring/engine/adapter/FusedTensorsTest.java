@@ -29,10 +29,9 @@ class FusedTensorsTest {
     Path folder;
 
     static Stream<Arguments> cases() {
-        return GOLDENS.properties().stream()
-                .flatMap(each -> Stream.of("fused", "dequantized")
-                        .filter(each.getValue()::has)
-                        .map(kind -> Arguments.of(each.getKey(), kind)));
+        return GOLDENS.properties().stream().flatMap(each -> Stream.of("fused", "dequantized")
+                .filter(each.getValue()::has)
+                .map(kind -> Arguments.of(each.getKey(), kind)));
     }
 
     @ParameterizedTest
@@ -57,23 +56,36 @@ class FusedTensorsTest {
         golden.path(kind).properties().forEach(entry -> {
             TensorFile.Stored tensor = tensors.get(entry.getKey());
             JsonNode expected = entry.getValue();
-            assertThat(tensor.type()).as(entry.getKey()).isEqualTo(expected.path(0).asString());
+            assertThat(tensor.type())
+                    .as(entry.getKey())
+                    .isEqualTo(expected.path(0).asString());
             assertThat(tensor.shape())
                     .as(entry.getKey())
-                    .isEqualTo(expected.path(1).valueStream().map(JsonNode::asInt).toList());
+                    .isEqualTo(
+                            expected.path(1).valueStream().map(JsonNode::asInt).toList());
             boolean asBefore = !adapted.contains(module(entry.getKey()))
                     && before.containsKey(entry.getKey())
                     && before.get(entry.getKey()).type().equals(tensor.type());
             if (asBefore) {
-                assertThat(tensor.checksum()).as(entry.getKey()).isEqualTo(expected.path(2).asLong());
+                assertThat(tensor.checksum())
+                        .as(entry.getKey())
+                        .isEqualTo(expected.path(2).asLong());
             } else {
-                requireClose(entry.getKey(), tensor, expected.path(3).valueStream().mapToDouble(JsonNode::asDouble).toArray());
+                requireClose(
+                        entry.getKey(),
+                        tensor,
+                        expected.path(3)
+                                .valueStream()
+                                .mapToDouble(JsonNode::asDouble)
+                                .toArray());
             }
         });
         boolean quantized = ModelConfig.read(base).object("quantization").isPresent();
         assertThat(ModelConfig.read(fused).object("quantization").isPresent()).isEqualTo(quantized && !dequantize);
         try (Scope scope = Scope.open()) {
-            assertThat(ModelRegistry.load(fused).logits(Array.of(new int[] {1, 2, 3}, 1, 3)).toFloats())
+            assertThat(ModelRegistry.load(fused)
+                            .logits(Array.of(new int[] {1, 2, 3}, 1, 3))
+                            .toFloats())
                     .doesNotContain(Float.NaN);
         }
     }

@@ -64,7 +64,8 @@ record TensorFile(Map<String, Stored> tensors) {
         int start = 8 + Math.toIntExact(content.getLong(0));
         String header = new String(content.array(), 8, start - 8, StandardCharsets.UTF_8);
         Map<String, Stored> tensors = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> entry : new JsonMapper().readTree(header).properties()) {
+        for (Map.Entry<String, JsonNode> entry :
+                new JsonMapper().readTree(header).properties()) {
             JsonNode tensor = entry.getValue();
             if (!entry.getKey().equals("__metadata__")) {
                 int first = tensor.path("data_offsets").path(0).asInt();
@@ -73,7 +74,10 @@ record TensorFile(Map<String, Stored> tensors) {
                         entry.getKey(),
                         new Stored(
                                 tensor.path("dtype").asString(),
-                                tensor.path("shape").valueStream().map(JsonNode::asInt).toList(),
+                                tensor.path("shape")
+                                        .valueStream()
+                                        .map(JsonNode::asInt)
+                                        .toList(),
                                 content.slice(start + first, length).order(ByteOrder.LITTLE_ENDIAN)));
             }
         }
