@@ -66,7 +66,8 @@ class FuserTest {
             new AdapterFolder(adapter).load(adapted);
             float[] expected = adapted.logits(tokens).toFloats();
             assertThat(expected).isNotEqualTo(before);
-            assertThat(ModelRegistry.load(fused).logits(tokens).toFloats()).containsExactly(expected, within(exactness(fixture)));
+            assertThat(ModelRegistry.load(fused).logits(tokens).toFloats())
+                    .containsExactly(expected, within(exactness(fixture)));
         }
     }
 
