@@ -83,8 +83,7 @@ class FuserTest {
         long before = Mlx.activeMemory();
         Fuser.run(spec);
         long largest = 128 * 64 * Float.BYTES;
-        assertThat(Mlx.peakMemory() - before)
-                .isLessThan(Files.size(fused.resolve("model.safetensors")) + 4 * largest);
+        assertThat(Mlx.peakMemory() - before).isLessThan(Files.size(fused.resolve("model.safetensors")) + 4 * largest);
         assertThat(Scope.liveHandles()).isEqualTo(handles);
     }
 
