@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mlxspring.engine.adapter.gguf.GgufType;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.Fixture;
 import org.mlxspring.engine.model.LanguageModel;
@@ -69,6 +70,21 @@ class FuserTest {
             assertThat(ModelRegistry.load(fused).logits(tokens).toFloats())
                     .containsExactly(expected, within(exactness(fixture)));
         }
+    }
+
+    @Test
+    void anUnpackedWeightLivesOnlyUntilItIsPackedAgain() throws IOException {
+        Fixture fixture = new Fixture("llama-4bit");
+        Path fused = folder.resolve("fused");
+        FuseSpec spec = new FuseSpec(fixture.model(), fixture.path().resolve("adapter-end"), fused, false);
+        long handles = Scope.liveHandles();
+        Mlx.clearCache();
+        Mlx.resetPeakMemory();
+        long before = Mlx.activeMemory();
+        Fuser.run(spec);
+        long largest = 128 * 64 * Float.BYTES;
+        assertThat(Mlx.peakMemory() - before).isLessThan(Files.size(fused.resolve("model.safetensors")) + 4 * largest);
+        assertThat(Scope.liveHandles()).isEqualTo(handles);
     }
 
     @Test
