@@ -84,6 +84,7 @@ public class RunJournal {
                     metrics.add(id, report);
                     run.reached(report.iteration());
                 }
+                case TrainEvent.Referenced _ -> {}
                 case TrainEvent.Validated validated -> metrics.add(id, validated);
                 case TrainEvent.Saved saved -> run.reached(saved.iteration());
                 case TrainEvent.Tested tested -> metrics.add(id, run.iteration(), tested);

@@ -36,8 +36,7 @@ final class ResultCheck {
      * @throws AdapterException if it is too far from base and adapter
      */
     CheckReport fused(Path folder) {
-        boolean quantized = ModelConfig.read(folder).object("quantization").isPresent();
-        return compare("fused", folder, quantized ? LIMIT_QUANTIZED : LIMIT, model -> {});
+        return compare("fused", folder, isQuantized(folder) ? LIMIT_QUANTIZED : LIMIT, model -> {});
     }
 
     /**
@@ -80,11 +79,17 @@ final class ResultCheck {
     }
 
     private String advice(String result) {
-        boolean packed = !spec.dequantize()
-                && ModelConfig.read(spec.model()).object("quantization").isPresent();
+        boolean packed = !spec.dequantize() && isQuantized(spec.model());
         if (result.equals("gguf")) {
             return " Export it as f16 or bf16.";
         }
         return packed ? " Fuse with --dequantize, or serve base and adapter." : " Serve base and adapter.";
+    }
+
+    private static boolean isQuantized(Path folder) {
+        ModelConfig config = ModelConfig.read(folder);
+        return config.object("quantization")
+                .or(() -> config.object("quantization_config"))
+                .isPresent();
     }
 }

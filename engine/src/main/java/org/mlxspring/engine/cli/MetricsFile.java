@@ -61,6 +61,9 @@ final class MetricsFile implements AutoCloseable {
             case TrainEvent.Started started -> {
                 return;
             }
+            case TrainEvent.Referenced referenced -> {
+                return;
+            }
             case TrainEvent.Saved saved -> {
                 return;
             }

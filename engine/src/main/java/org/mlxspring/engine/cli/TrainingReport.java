@@ -28,6 +28,7 @@ final class TrainingReport implements Consumer<TrainEvent> {
     @Override
     public void accept(TrainEvent event) {
         switch (event) {
+            case TrainEvent.Referenced e -> bar.show("reference", e.answers(), e.total(), "");
             case TrainEvent.Started e -> {
                 iterations = e.iterations();
                 double share = 100.0 * e.trainableParameters() / Math.max(1, e.totalParameters());

@@ -1,8 +1,11 @@
 package org.mlxspring.engine.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mlxspring.engine.text.MarkedText;
 import org.mlxspring.engine.text.PlacedTokens;
@@ -21,6 +24,9 @@ final class AssistantTurns {
 
     private static final String WAY_OUT =
             ". Use loss_mask prompt, with one row for each answer to be learned, and no message with \"weight\" 0";
+
+    /** A character that is in no text: of the private use area. */
+    private static final String STAND_IN = "\uE0F1";
 
     private final ChatRow row;
     private final Tokenizer tokenizer;
@@ -101,10 +107,7 @@ final class AssistantTurns {
         String text = whole.text();
         String before = tokenizer.renderChat(messages.subList(0, message), row.tools(), true);
         if (!text.startsWith(before)) {
-            throw new RowRefusal("has an assistant's turn (message " + (message + 1) + ") that does not begin as the"
-                    + " chat template of " + tokenizer.folder() + " lets the assistant begin, as with templates that"
-                    + " begin a thought for it, or that leave out parts of earlier turns; where the turn begins is then"
-                    + " unknown" + WAY_OUT);
+            throw begunOtherwise(message);
         }
         boolean last = message + 1 == messages.size();
         String after = last ? text : tokenizer.renderChat(messages.subList(0, message + 1), row.tools(), false);
@@ -116,10 +119,55 @@ final class AssistantTurns {
         }
         // A template may close a conversation with more than the turn's end, but must not change the turn itself.
         if (!text.startsWith(after)) {
-            throw rewritten(message);
+            return content(message).orElseThrow(() -> rewritten(message));
         }
         boolean endsNext = to < tokens.ids().length && tokenizer.endTokens().contains(tokens.ids()[to]);
         return new Span(from, endsNext ? to + 1 : to);
+    }
+
+    /**
+     * A turn that is nothing but its content, found by putting another content in its place: what stays the same before
+     * and behind is not the turn's. Serves templates that leave out the thinking of earlier turns, such as Qwen3's.
+     */
+    private Optional<Span> content(int message) {
+        Map<String, Object> turn = row.messages().get(message);
+        if (!(turn.get("content") instanceof String content)
+                || content.isBlank()
+                || turn.get("tool_calls") != null
+                || turn.get("reasoning_content") != null
+                || whole.text().contains(STAND_IN)) {
+            return Optional.empty();
+        }
+        List<Map<String, Object>> other = new ArrayList<>(row.messages());
+        Map<String, Object> replaced = new LinkedHashMap<>(turn);
+        replaced.put("content", STAND_IN);
+        other.set(message, replaced);
+        String text = whole.text();
+        String changed = tokenizer.renderChat(other, row.tools(), false);
+        int start = changed.indexOf(STAND_IN);
+        if (start < 0 || changed.indexOf(STAND_IN, start + 1) >= 0) {
+            return Optional.empty();
+        }
+        String behind = changed.substring(start + STAND_IN.length());
+        int end = text.length() - behind.length();
+        boolean same = end >= start
+                && text.startsWith(changed.substring(0, start))
+                && text.endsWith(behind)
+                && text.substring(start, end).strip().equals(content.strip());
+        int from = firstAfter(start);
+        int ended = firstFrom(end);
+        while (same && ended < tokens.ids().length) {
+            if (tokenizer.endTokens().contains(tokens.ids()[ended])) {
+                return Optional.of(new Span(from, ended + 1));
+            }
+            same = tokenText(ended).isBlank();
+            ended++;
+        }
+        return Optional.empty();
+    }
+
+    private String tokenText(int token) {
+        return whole.text().substring(tokens.places()[token].start(), tokens.places()[token].end());
     }
 
     /** After the token that ends the turn, white space behind it left out; 0 when it does not end with one. */
@@ -128,13 +176,18 @@ final class AssistantTurns {
         for (int token = to - 1; token >= from; token--) {
             if (tokenizer.endTokens().contains(tokens.ids()[token])) {
                 ended = token + 1;
-            } else if (!whole.text()
-                    .substring(tokens.places()[token].start(), tokens.places()[token].end())
-                    .isBlank()) {
+            } else if (!tokenText(token).isBlank()) {
                 return ended;
             }
         }
         return ended;
+    }
+
+    private RowRefusal begunOtherwise(int message) {
+        return new RowRefusal("has an assistant's turn (message " + (message + 1) + ") that does not begin as the"
+                + " chat template of " + tokenizer.folder() + " lets the assistant begin, as with templates that"
+                + " begin a thought for it, or that leave out parts of earlier turns; where the turn begins is then"
+                + " unknown" + WAY_OUT);
     }
 
     private RowRefusal rewritten(int message) {

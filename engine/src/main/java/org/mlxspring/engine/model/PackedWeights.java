@@ -19,6 +19,10 @@ record PackedWeights(Weights weights, Optional<ModelConfig> config) {
      * @throws ModelException if the tensors do not fit the shape or the configuration
      */
     QuantizedWeight take(String path, int... shape) {
+        if (weights.has(path + ".global_scale")) {
+            throw new ModelException(path + " has a global_scale besides its scales, which experts cannot be multiplied"
+                    + " with here. Convert the original model again, without a global scale.");
+        }
         Array values = weights.peek(path + ".weight");
         Array scales = weights.peek(path + ".scales");
         Quantization format = config.flatMap(all -> named(all, path))

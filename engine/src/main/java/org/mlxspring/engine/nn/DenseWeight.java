@@ -2,6 +2,8 @@ package org.mlxspring.engine.nn;
 
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
+import org.mlxspring.engine.array.Device;
+import org.mlxspring.engine.array.Mlx;
 
 /** A weight as plain numbers. */
 public record DenseWeight(Parameter parameter) implements Weight {
@@ -18,7 +20,14 @@ public record DenseWeight(Parameter parameter) implements Weight {
 
     @Override
     public Array multiplyChosen(Array x, Array experts, boolean sorted) {
-        return x.gatherMatmul(parameter.value().transpose(0, 2, 1), experts, sorted);
+        Array matrices = parameter.value().transpose(0, 2, 1);
+        if (Mlx.device() == Device.CPU && matrices.dtype() != DType.FLOAT32) {
+            // MLX gathers matrices on a CPU in float32 only.
+            return x.astype(DType.FLOAT32)
+                    .gatherMatmul(matrices.astype(DType.FLOAT32), experts, sorted)
+                    .astype(matrices.dtype());
+        }
+        return x.gatherMatmul(matrices, experts, sorted);
     }
 
     @Override

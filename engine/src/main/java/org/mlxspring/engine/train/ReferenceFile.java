@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.model.LanguageModel;
 import tools.jackson.core.JacksonException;
@@ -31,21 +32,53 @@ record ReferenceFile(String model, Map<String, Float> scores) {
      * The numbers of all rows of a run: those that its folder keeps, and those that are computed now and kept.
      *
      * @param model as it stands before training, with dropout off
+     * @param listener learns how far this is
      * @param stopRequested asked between batches; once it answers true the rest stays uncomputed
      */
     static ReferenceScores completed(
-            TrainSpec spec, LanguageModel model, List<TokenizedRows> splits, BooleanSupplier stopRequested) {
+            TrainSpec spec,
+            LanguageModel model,
+            List<TokenizedRows> splits,
+            Consumer<TrainEvent> listener,
+            BooleanSupplier stopRequested) {
         String hash = ModelHash.of(spec.model(), spec.resumeAdapterFile());
         ReferenceScores scores = read(spec.adapterPath(), hash);
         TrainSettings settings = spec.settings();
+        Told told =
+                new Told(listener, splits.stream().mapToInt(TokenizedRows::size).sum());
         boolean computed = false;
         for (TokenizedRows rows : splits) {
-            computed |= scores.complete(model, rows, settings.batchSize(), settings.maxSeqLength(), stopRequested);
+            computed |= scores.complete(
+                    model, rows, settings.batchSize(), settings.maxSeqLength(), stopRequested, told::add);
         }
         if (computed) {
             write(spec.adapterPath(), hash, scores);
         }
         return scores;
+    }
+
+    /** Tells at the end, and before it not more often than anybody reads. */
+    private static final class Told {
+
+        private static final long NANOS = 5_000_000_000L;
+
+        private final Consumer<TrainEvent> listener;
+        private final int total;
+        private int answers;
+        private long last = System.nanoTime();
+
+        Told(Consumer<TrainEvent> listener, int total) {
+            this.listener = listener;
+            this.total = total;
+        }
+
+        void add(int more) {
+            answers += more;
+            if (answers == total || System.nanoTime() - last > NANOS) {
+                last = System.nanoTime();
+                listener.accept(new TrainEvent.Referenced(answers, total));
+            }
+        }
     }
 
     /** What a folder keeps of a model; nothing where there is no file, or one of another model, or a damaged one. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Scope;
@@ -41,16 +42,23 @@ final class ReferenceScores {
      * Computes what is missing for some rows, until it is asked to stop.
      *
      * @param model as it stands before training, with dropout off
+     * @param afterEachBatch receives the number of rows that are known since the call before
      * @return whether anything was computed
      */
     boolean complete(
-            LanguageModel model, TokenizedRows rows, int batchSize, int maxSeqLength, BooleanSupplier stopRequested) {
+            LanguageModel model,
+            TokenizedRows rows,
+            int batchSize,
+            int maxSeqLength,
+            BooleanSupplier stopRequested,
+            IntConsumer afterEachBatch) {
         boolean computed = false;
         BatchIterator batches = BatchIterator.evaluation(rows, batchSize, maxSeqLength, new NumpyRandom(0), -1);
         while (batches.hasNext() && !stopRequested.getAsBoolean()) {
             Batch batch = batches.next();
             List<String> keys = keys(batch);
             if (scores.keySet().containsAll(keys)) {
+                afterEachBatch.accept(keys.size());
                 continue;
             }
             try (Scope scope = Scope.open()) {
@@ -61,6 +69,7 @@ final class ReferenceScores {
                 }
             }
             computed = true;
+            afterEachBatch.accept(keys.size());
         }
         return computed;
     }

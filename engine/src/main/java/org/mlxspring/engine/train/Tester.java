@@ -35,7 +35,7 @@ public final class Tester {
             TokenizedRows rows = splits.require(Split.TEST);
             Objective objective = Objective.of(settings, loaded, () -> {
                 ReferenceScores base = new ReferenceScores();
-                base.complete(loaded, rows, settings.batchSize(), settings.maxSeqLength(), () -> false);
+                base.complete(loaded, rows, settings.batchSize(), settings.maxSeqLength(), () -> false, _ -> {});
                 return base;
             });
             adapter.ifPresent(folder -> new AdapterFolder(folder).load(loaded));

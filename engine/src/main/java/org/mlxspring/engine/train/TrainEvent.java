@@ -8,6 +8,14 @@ import java.util.Optional;
 public sealed interface TrainEvent {
 
     /**
+     * The reference of DPO is being computed, before {@link Started}; told now and then, and at its end.
+     *
+     * @param answers answers of all splits whose log-probabilities are known
+     * @param total answers of all splits
+     */
+    record Referenced(int answers, int total) implements TrainEvent {}
+
+    /**
      * The model is loaded and training begins.
      *
      * @param firstIteration 1, or the one after the checkpoint that the run goes on from

@@ -72,8 +72,8 @@ public final class Trainer {
             List<TokenizedRows> compared = Stream.of(Optional.of(train), valid, test)
                     .flatMap(Optional::stream)
                     .toList();
-            Objective objective =
-                    Objective.of(settings, model, () -> ReferenceFile.completed(spec, model, compared, stopRequested));
+            Objective objective = Objective.of(
+                    settings, model, () -> ReferenceFile.completed(spec, model, compared, listener, stopRequested));
             requireValidation(spec, valid);
             long total = settings.fineTuneType() == FineTuneType.FULL ? model.size() : model.size() - sizeOf(trained);
             NumpyRandom order = new NumpyRandom(settings.seed());

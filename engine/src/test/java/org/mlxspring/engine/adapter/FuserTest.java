@@ -18,8 +18,10 @@ import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.Fixture;
 import org.mlxspring.engine.model.LanguageModel;
+import org.mlxspring.engine.model.ModelConfig;
 import org.mlxspring.engine.model.ModelException;
 import org.mlxspring.engine.model.ModelRegistry;
+import tools.jackson.databind.JsonNode;
 
 class FuserTest {
 
@@ -27,7 +29,12 @@ class FuserTest {
     Path folder;
 
     static Stream<Fixture> fixtures() {
-        return Fixture.all().stream().filter(fixture -> !fixture.name().contains("bit"));
+        return Fixture.all().stream().filter(fixture -> !isQuantized(fixture));
+    }
+
+    private static boolean isQuantized(Fixture fixture) {
+        JsonNode config = ModelConfig.read(fixture.model()).json();
+        return config.has("quantization") || config.has("quantization_config");
     }
 
     @ParameterizedTest

@@ -151,6 +151,17 @@ class AssistantTurnsTest {
     }
 
     @Test
+    void aTurnWhoseThinkingIsLeftOutLaterIsItsContent() throws Exception {
+        String forgetting = unmarked(TURNS)
+                .replace(
+                        "{{ m.content }}<|end|>{% else",
+                        "{{ '' if not loop.last else '<think></think>' }}{{ m.content }}<|end|>{% else");
+        String row = CONVERSATION.replace("\"content\": \"\"", "\"content\": \"two\"");
+        assertThat(learned(forgetting, LossMask.ASSISTANT, row))
+                .containsExactly(" one 😀 \n<|end|>", "two<|end|>", "<think></think>three<|end|>");
+    }
+
+    @Test
     void aTemplateThatRewritesEarlierTurnsIsRefusedWithTheWayOut() throws Exception {
         String forgetting = unmarked(TURNS)
                 .replace(
@@ -158,7 +169,7 @@ class AssistantTurnsTest {
                         "{{ '' if not loop.last else '<think></think>' }}{{ m.content }}<|end|>{% else");
         assertThatThrownBy(() -> learned(forgetting, LossMask.ASSISTANT, CONVERSATION))
                 .isInstanceOf(RowException.class)
-                .hasMessageContaining("line 1: has an assistant's turn (message 3)")
+                .hasMessageContaining("line 1: has an assistant's turn (message 5)")
                 .hasMessageContaining("Use loss_mask prompt");
         assertThat(learned(forgetting, LossMask.ASSISTANT, "{\"prompt\": \"a\", \"completion\": \"b\"}"))
                 .containsExactly("<think></think>b<|end|>");

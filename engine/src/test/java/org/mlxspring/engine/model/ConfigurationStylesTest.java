@@ -1,7 +1,6 @@
 package org.mlxspring.engine.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +62,7 @@ class ConfigurationStylesTest {
             config.set("rope_parameters", parameters);
         });
 
-        assertThat(logits(folder)).containsExactly(older);
+        assertThat(apart(logits(folder), older)).isZero();
     }
 
     @ParameterizedTest
@@ -79,7 +78,7 @@ class ConfigurationStylesTest {
             }
         });
         float[] older = logits(folder);
-        assertThat(older).isNotEqualTo(logits(fixture.model()));
+        assertThat(apart(older, logits(fixture.model()))).isPositive();
 
         link(fixture, config -> {
             ObjectNode parameters = config.putObject("rope_parameters");
@@ -96,14 +95,14 @@ class ConfigurationStylesTest {
                     .add("sliding_attention")
                     .add("full_attention");
         });
-        assertThat(logits(folder)).containsExactly(older);
+        assertThat(apart(logits(folder), older)).isZero();
     }
 
     @Test
     void theOlderKeysGoFirst() {
         Fixture fixture = new Fixture("llama");
         link(fixture, config -> config.putObject("rope_parameters").put("rope_theta", 77.0));
-        assertThat(logits(folder)).containsExactly(logits(fixture.model()));
+        assertThat(apart(logits(folder), logits(fixture.model()))).isZero();
     }
 
     @ParameterizedTest
@@ -118,24 +117,26 @@ class ConfigurationStylesTest {
             link(fixture, config -> {});
             save(tensors);
         }
-        assertThat(logits(folder)).containsExactly(logits(fixture.model()));
+        assertThat(apart(logits(folder), logits(fixture.model()))).isZero();
     }
 
     @Test
     void gemma3HasAHeadOfItsOwnWhereOneIsStored() {
         Fixture fixture = new Fixture("gemma3_text");
+        link(fixture, config -> {});
         try (Scope scope = Scope.open()) {
             Map<String, Array> tensors = tensors(fixture);
-            tensors.put(
-                    "lm_head.weight", tensors.get("model.embed_tokens.weight").multiply(2));
-            link(fixture, config -> {});
+            tensors.remove("lm_head.weight");
             save(tensors);
         }
-        float[] tied = logits(fixture.model());
-        float[] own = logits(folder);
-        float[] twice = new float[tied.length];
-        IntStream.range(0, tied.length).forEach(i -> twice[i] = 2 * tied[i]);
-        assertThat(own).containsExactly(twice, within(1e-4f));
+        float[] tied = logits(folder);
+        assertThat(apart(tied, logits(fixture.model()))).isPositive();
+        try (Scope scope = Scope.open()) {
+            Map<String, Array> tensors = tensors(fixture);
+            tensors.put("lm_head.weight", tensors.get("model.embed_tokens.weight"));
+            save(tensors);
+        }
+        assertThat(apart(logits(folder), tied)).isLessThan(1e-5);
     }
 
     @Test
@@ -150,7 +151,16 @@ class ConfigurationStylesTest {
             link(fixture, config -> {});
             save(tensors);
         }
-        assertThat(logits(folder)).containsExactly(logits(fixture.model()), within(1e-5f));
+        assertThat(apart(logits(folder), logits(fixture.model()))).isLessThan(1e-5);
+    }
+
+    /** The largest difference. */
+    private static double apart(float[] first, float[] second) {
+        assertThat(first).hasSameSizeAs(second);
+        return IntStream.range(0, first.length)
+                .mapToDouble(i -> Math.abs(first[i] - second[i]))
+                .max()
+                .orElseThrow();
     }
 
     private void save(Map<String, Array> tensors) {

@@ -71,7 +71,7 @@ class PreferenceObjectivesTest {
 
     private static ReferenceScores references(LanguageModel model, TokenizedRows rows, int maxSeqLength) {
         var references = new ReferenceScores();
-        references.complete(model, rows, 4, maxSeqLength, () -> false);
+        references.complete(model, rows, 4, maxSeqLength, () -> false, _ -> {});
         return references;
     }
 

@@ -89,6 +89,8 @@ class PreferenceTrainingTest {
         List<TrainEvent> events = train(mode, Map.of("train_mode", mode, "iters", 15), event -> {});
         TrainEvent.Started started = all(events, TrainEvent.Started.class).getFirst();
         assertThat(started.trainRows()).isEqualTo(6);
+        assertThat(all(events, TrainEvent.Referenced.class))
+                .isEqualTo(mode.equals("dpo") ? List.of(new TrainEvent.Referenced(36, 36)) : List.of());
         assertThat(started.validRows()).isEqualTo(6);
         List<TrainEvent.Validated> validated = all(events, TrainEvent.Validated.class);
         TrainEvent.Validated before = validated.getFirst();

@@ -31,6 +31,7 @@ final class TrainingProcess {
     /** What {@code main} prints. */
     static String line(TrainEvent event) {
         return switch (event) {
+            case TrainEvent.Referenced referenced -> "referenced " + referenced.answers();
             case TrainEvent.Started started -> "started " + started.firstIteration();
             case TrainEvent.Report report ->
                 "report " + report.iteration() + " " + report.trainLoss() + " " + report.learningRate() + " "

@@ -11,15 +11,19 @@ import org.mlxspring.engine.model.ModelConfig;
 record Dimensions(int hidden, int layers, int mlp, int heads, int keyHeads, int headDim) {
 
     static Dimensions of(ModelConfig config) {
-        int hidden = config.requiredInt("hidden_size");
+        int heads = config.requiredInt("num_attention_heads");
+        return of(config, config.intOr("head_dim", config.requiredInt("hidden_size") / heads));
+    }
+
+    static Dimensions of(ModelConfig config, int headDim) {
         int heads = config.requiredInt("num_attention_heads");
         return new Dimensions(
-                hidden,
+                config.requiredInt("hidden_size"),
                 config.requiredInt("num_hidden_layers"),
                 config.requiredInt("intermediate_size"),
                 heads,
                 config.intOr("num_key_value_heads", heads),
-                config.intOr("head_dim", hidden / heads));
+                headDim);
     }
 
     /** Puts the keys that all families share into the metadata. */

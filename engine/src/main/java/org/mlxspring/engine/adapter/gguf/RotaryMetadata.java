@@ -15,13 +15,30 @@ import org.mlxspring.engine.model.ModelException;
 record RotaryMetadata(float base, Optional<ModelConfig> scaling, String kind) {
 
     static RotaryMetadata of(ModelConfig config, double defaultBase) {
-        Optional<ModelConfig> scaling = config.object("rope_scaling").or(() -> config.object("rope_parameters"));
-        float base = config.object("rope_parameters")
-                .map(parameters -> parameters.floatOr("rope_theta", config.floatOr("rope_theta", defaultBase)))
-                .orElseGet(() -> config.floatOr("rope_theta", defaultBase));
-        String kind = scaling.flatMap(s -> s.text("rope_type").or(() -> s.text("type")))
+        return of(config, "full_attention", config.number("rope_theta"), config.object("rope_scaling"), defaultBase);
+    }
+
+    /** The embedding of layers that see a window, where a family has one of their own. */
+    static RotaryMetadata ofWindows(ModelConfig config, double defaultBase) {
+        return of(config, "sliding_attention", config.number("rope_local_base_freq"), Optional.empty(), defaultBase);
+    }
+
+    /** What stands in the configuration itself goes first, as in mlx-lm; newer ones nest it, some by types of layers. */
+    private static RotaryMetadata of(
+            ModelConfig config,
+            String layers,
+            Optional<Double> ownBase,
+            Optional<ModelConfig> ownScaling,
+            double defaultBase) {
+        Optional<ModelConfig> all = config.object("rope_parameters");
+        Optional<ModelConfig> nested =
+                all.flatMap(parameters -> parameters.object(layers)).or(() -> all);
+        double base = ownBase.or(() -> nested.flatMap(parameters -> parameters.number("rope_theta")))
+                .orElse(defaultBase);
+        Optional<ModelConfig> scaling = ownScaling.or(() -> nested);
+        String kind = scaling.flatMap(s -> s.text("type").or(() -> s.text("rope_type")))
                 .orElse("default");
-        return new RotaryMetadata(base, scaling, kind);
+        return new RotaryMetadata((float) base, scaling, kind);
     }
 
     /**
