@@ -62,10 +62,10 @@ class Shapes:
             intermediate_size=128 if wide else self.pick(64, 128, 96, 192),
             num_attention_heads=heads,
             num_key_value_heads=self.pick(heads // 2, 1, heads),
-            rms_norm_eps=self.pick(1e-5, 1e-6),
+            rms_norm_eps=self.pick(1e-5, 1e-3, 3e-3),
             vocab_size=320 if self.small else 512,
             max_position_embeddings=512,
-            rope_theta=self.pick(10000.0, 1e6, 50000.0),
+            rope_theta=self.pick(10000.0, 1000.0, 100000.0),
         )
         config.update(more)
         return config
@@ -87,7 +87,7 @@ def llama_families(shapes):
         "llama", tie_word_embeddings=False, max_position_embeddings=s.pick(16, 20),
         rope_scaling=dict(rope_type="dynamic", factor=s.pick(2.0, 4.0)))
     yield "llama-rope-yarn", "rope_scaling yarn", lambda s: s.base("llama", tie_word_embeddings=False, rope_scaling=dict(
-        rope_type="yarn", factor=s.pick(4.0, 8.0), original_max_position_embeddings=s.pick(64, 128),
+        rope_type="yarn", factor=s.pick(4.0, 8.0), original_max_position_embeddings=s.pick(4096, 2048),
         beta_fast=32, beta_slow=1))
     yield "llama-rope-traditional", "rope_traditional", lambda s: s.base(
         "llama", tie_word_embeddings=False, rope_traditional=True)
@@ -107,7 +107,7 @@ def llama_families(shapes):
         config["layer_types"] = even(config["num_hidden_layers"], "full_attention", "sliding_attention")
         theta = config.pop("rope_theta")
         config["rope_parameters"] = dict(
-            type="yarn", rope_type="yarn", rope_theta=theta, factor=s.pick(16.0, 8.0), beta_fast=32.0, beta_slow=1.0, mscale=1.0,
+            type="yarn", rope_type="yarn", rope_theta=theta, factor=s.pick(16.0, 8.0), beta_fast=1.0, beta_slow=0.1, mscale=1.0,
             mscale_all_dim=1.0, llama_4_scaling_beta=0.1, original_max_position_embeddings=s.pick(16, 12))
         return config
     yield "ministral3", "rope_parameters with yarn and a scale of queries by position, sliding layers", ministral3
@@ -124,16 +124,16 @@ def llama_families(shapes):
         "qwen3", tie_word_embeddings=s.pick(True, False), head_dim=s.pick(32, 16))
     yield "olmo2", "norms after the blocks, q and k norms over all heads", lambda s: s.base("olmo2", tie_word_embeddings=False)
     yield "granite", "four multipliers", lambda s: s.base(
-        "granite", logits_scaling=s.pick(4.0, 8.0), attention_multiplier=s.pick(0.125, 0.2),
-        embedding_multiplier=s.pick(6.0, 12.0), residual_multiplier=s.pick(0.3, 0.22), attention_bias=False, mlp_bias=False)
+        "granite", logits_scaling=s.pick(0.5, 2.0), attention_multiplier=s.pick(0.25, 0.4),
+        embedding_multiplier=s.pick(2.0, 3.0), residual_multiplier=s.pick(0.5, 0.7), attention_bias=False, mlp_bias=False)
     yield "granite-bias", "attention and mlp biases, untied", lambda s: s.base(
-        "granite", logits_scaling=4.0, attention_multiplier=0.2, embedding_multiplier=6.0, residual_multiplier=0.22,
+        "granite", logits_scaling=0.5, attention_multiplier=0.4, embedding_multiplier=2.0, residual_multiplier=0.7,
         attention_bias=True, mlp_bias=True, tie_word_embeddings=False)
 
 
 def phi_families(shapes):
     def phi(s):
-        config = s.base("phi", partial_rotary_factor=s.pick(0.5, 0.25), layer_norm_eps=1e-5)
+        config = s.base("phi", partial_rotary_factor=s.pick(0.5, 0.25), layer_norm_eps=s.pick(1e-5, 1e-3, 3e-3))
         del config["rms_norm_eps"]
         return config
 
@@ -177,7 +177,7 @@ def phi_families(shapes):
 
     def stablelm(**more):
         def make(s):
-            config = s.base("stablelm", partial_rotary_factor=s.pick(0.5, 0.25), layer_norm_eps=1e-5, use_qkv_bias=s.pick(True, False))
+            config = s.base("stablelm", partial_rotary_factor=s.pick(0.5, 0.25), layer_norm_eps=s.pick(1e-5, 1e-3, 3e-3), use_qkv_bias=s.pick(True, False))
             del config["rms_norm_eps"]
             config.update(more)
             return config
@@ -191,7 +191,7 @@ def phi_families(shapes):
 
     def starcoder2(tied):
         def make(s):
-            config = s.base("starcoder2", tie_word_embeddings=tied, norm_epsilon=1e-5)
+            config = s.base("starcoder2", tie_word_embeddings=tied, norm_epsilon=s.pick(1e-5, 1e-3, 3e-3))
             del config["rms_norm_eps"]
             return config
         return make
@@ -203,7 +203,7 @@ def phi_families(shapes):
 
     def cohere(**more):
         def make(s):
-            config = s.base("cohere", layer_norm_eps=1e-5, logit_scale=s.pick(0.25, 0.125))
+            config = s.base("cohere", layer_norm_eps=s.pick(1e-5, 1e-3, 3e-3), logit_scale=s.pick(1.0, 0.5))
             del config["rms_norm_eps"]
             config.update(more)
             return config
@@ -213,7 +213,7 @@ def phi_families(shapes):
     yield "cohere-qk-norm", "use_qk_norm, biases", cohere(use_qk_norm=True, attention_bias=True, layer_norm_bias=True)
 
     def cohere2(s):
-        config = s.base("cohere2", layer_norm_eps=1e-5, logit_scale=s.pick(0.25, 0.125), sliding_window=s.pick(8, 12),
+        config = s.base("cohere2", layer_norm_eps=s.pick(1e-5, 1e-3, 3e-3), logit_scale=s.pick(1.0, 0.5), sliding_window=s.pick(8, 12),
                         sliding_window_pattern=2)
         config["head_dim"] = config["hidden_size"] // config["num_attention_heads"]
         del config["rms_norm_eps"]
@@ -251,8 +251,8 @@ def expert_families(shapes):
     yield "qwen3_moe", "experts in every layer, norm_topk_prob", qwen3_moe(True)
     yield "qwen3_moe-sparse", "experts in every second layer, tied, scores not normed", qwen3_moe(False)
     yield "granitemoe", "experts with multipliers", lambda s: s.base(
-        "granitemoe", num_local_experts=s.pick(4, 6), num_experts_per_tok=2, logits_scaling=4.0,
-        attention_multiplier=s.pick(0.125, 0.2), embedding_multiplier=6.0, residual_multiplier=s.pick(0.3, 0.22),
+        "granitemoe", num_local_experts=s.pick(4, 6), num_experts_per_tok=2, logits_scaling=0.5,
+        attention_multiplier=s.pick(0.25, 0.4), embedding_multiplier=2.0, residual_multiplier=s.pick(0.5, 0.7),
         attention_bias=False, tie_word_embeddings=s.pick(True, False))
 
     def gpt_oss(scaled):
@@ -262,7 +262,7 @@ def expert_families(shapes):
             config["layer_types"] = even(config["num_hidden_layers"], "sliding_attention", "full_attention")
             if scaled:
                 config["rope_scaling"] = dict(rope_type="yarn", factor=32.0, beta_fast=32.0, beta_slow=1.0, truncate=False,
-                                              original_max_position_embeddings=64)
+                                              original_max_position_embeddings=4096)
             return config
         return make
 

@@ -81,11 +81,10 @@ public final class ForwardParity {
         }
     }
 
-    static double largestDifference(float[] ours, float[] theirs) {
+    private static double largestDifference(float[] ours, float[] theirs) {
         double worst = 0;
         for (int i = 0; i < theirs.length; i++) {
-            double difference = Math.abs(ours[i] - theirs[i]);
-            worst = difference <= worst ? worst : difference;
+            worst = Math.max(worst, Math.abs(ours[i] - theirs[i]));
         }
         return worst;
     }

@@ -119,8 +119,7 @@ public final class TrainingParity {
         double worst = 0;
         for (int i = 0; i < theirs.size(); i++) {
             double golden = theirs.get(i).path(name).asDouble();
-            double difference = Math.abs(value.applyAsDouble(ours.get(i)) - golden) / Math.abs(golden);
-            worst = difference <= worst ? worst : difference;
+            worst = Math.max(worst, Math.abs(value.applyAsDouble(ours.get(i)) - golden) / Math.abs(golden));
         }
         return worst;
     }
