@@ -117,7 +117,8 @@ SETTINGS = [
     {"tools": TOOLS, "add_generation_prompt": False, "documents": DOCUMENTS, "thinking": True, "controls": {"length": "long"},
      "xml_tools": ["<a>"], "builtin_tools": ["browser", "python"], "model_identity": "M", "keep_reasoning": True},
     {"tools": PLAIN_TOOLS, "add_generation_prompt": True, "functions": "[]", "datetime": "7 March 2026",
-     "continue_final_message": True, "reasoning_effort": "low", "clear_thinking": False, "preserve_thinking": True},
+     "continue_final_message": True, "reasoning_effort": "low", "clear_thinking": False, "preserve_thinking": True,
+     "additional_special_tokens": ["<x0>", "<x1>", "<x2>", "<x3>"]},
 ]
 TOKENS = {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"}
 

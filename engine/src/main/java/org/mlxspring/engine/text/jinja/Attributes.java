@@ -60,7 +60,7 @@ final class Attributes {
                 position(index.get(), PythonText.length(text)).map(i -> PythonText.substring(text, i, i + 1));
             case Markup(String text) -> item(text, key).map(Markup::marked);
             case List<?> list -> position(index.get(), list.size()).map(list::get);
-            case Tuple(List<Object> items, _) ->
+            case Tuple(List<Object> items, List<String> _) ->
                 position(index.get(), items.size()).map(items::get);
             default -> Optional.empty();
         };
@@ -83,7 +83,7 @@ final class Attributes {
             }
             case Markup(String text) -> Markup.marked(slice(text, start, stop, step));
             case List<?> list -> picked(list, start, stop, step);
-            case Tuple(List<Object> items, _) -> new Tuple(picked(items, start, stop, step));
+            case Tuple(List<Object> items, List<String> _) -> new Tuple(picked(items, start, stop, step));
             default -> throw new EvaluationException("'" + Types.name(object) + "' object is not subscriptable");
         };
     }

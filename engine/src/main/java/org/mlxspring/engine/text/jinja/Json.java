@@ -58,7 +58,7 @@ final class Json {
             case BigInteger big -> out.append(big);
             case Double number -> out.append(number(number));
             case List<?> list when !(list instanceof Range) -> array(list, depth);
-            case Tuple(List<Object> items, _) -> array(items, depth);
+            case Tuple(List<Object> items, List<String> _) -> array(items, depth);
             case Map<?, ?> map -> object(map, depth);
             default ->
                 throw new EvaluationException("an object of type " + Types.name(value) + " cannot be written as JSON"

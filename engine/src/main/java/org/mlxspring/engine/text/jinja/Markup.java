@@ -24,7 +24,7 @@ record Markup(String text) {
         return switch (result) {
             case String text -> new Markup(text);
             case List<?> items -> items.stream().map(Markup::marked).toList();
-            case Tuple(List<Object> items, _) ->
+            case Tuple(List<Object> items, List<String> _) ->
                 new Tuple(items.stream().map(Markup::marked).toList());
             default -> result;
         };
@@ -51,7 +51,7 @@ record Markup(String text) {
     /** A value as the text that a format puts in; a number stays one, so that it can be formatted. */
     private static Object inserted(Object value) {
         return switch (value) {
-            case Tuple(List<Object> items, _) ->
+            case Tuple(List<Object> items, List<String> _) ->
                 new Tuple(items.stream().map(Markup::inserted).toList());
             case Map<?, ?> map -> {
                 Map<Object, Object> copy = new LinkedHashMap<>();

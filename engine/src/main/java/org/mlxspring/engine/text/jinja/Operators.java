@@ -36,7 +36,8 @@ final class Operators {
         if (left instanceof String a && right instanceof String b) {
             return a + b;
         }
-        if (left instanceof Tuple(List<Object> a, _) && right instanceof Tuple(List<Object> b, _)) {
+        if (left instanceof Tuple(List<Object> a, List<String> _)
+                && right instanceof Tuple(List<Object> b, List<String> _)) {
             return new Tuple(joined(a, b));
         }
         if (left instanceof List<?> a && right instanceof List<?> b && !(left instanceof Range)) {
@@ -64,7 +65,7 @@ final class Operators {
         return switch (value) {
             case String text -> text.repeat(count);
             case List<?> list when !(list instanceof Range) -> repeated(list, count);
-            case Tuple(List<Object> items, _) -> new Tuple(repeated(items, count));
+            case Tuple(List<Object> items, List<String> _) -> new Tuple(repeated(items, count));
             default -> throw unsupported("*", value, times);
         };
     }
@@ -129,7 +130,8 @@ final class Operators {
         if (Markup.plain(left) instanceof String a && Markup.plain(right) instanceof String b) {
             return PythonText.compare(a, b);
         }
-        if (left instanceof Tuple(List<Object> a, _) && right instanceof Tuple(List<Object> b, _)) {
+        if (left instanceof Tuple(List<Object> a, List<String> _)
+                && right instanceof Tuple(List<Object> b, List<String> _)) {
             return compareLists(a, b, operator);
         }
         if (left instanceof List<?> a && right instanceof List<?> b) {
@@ -176,7 +178,8 @@ final class Operators {
         }
         return switch (left) {
             case Undefined _ -> right instanceof Undefined;
-            case Tuple(List<Object> a, _) -> right instanceof Tuple(List<Object> b, _) && equalLists(a, b);
+            case Tuple(List<Object> a, List<String> _) ->
+                right instanceof Tuple(List<Object> b, List<String> _) && equalLists(a, b);
             case List<?> a ->
                 right instanceof List<?> b && a instanceof Range == b instanceof Range && equalLists(a, b);
             case Map<?, ?> a -> right instanceof Map<?, ?> b && equalDicts(a, b);

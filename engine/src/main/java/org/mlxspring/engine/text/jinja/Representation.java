@@ -29,7 +29,7 @@ final class Representation {
             case Undefined _ -> "";
             case Range range -> range.representation();
             case List<?> list -> "[" + joined(list) + "]";
-            case Tuple(List<Object> items, _) ->
+            case Tuple(List<Object> items, List<String> _) ->
                 items.size() == 1 ? "(" + inner(items.getFirst()) + ",)" : "(" + joined(items) + ")";
             case Map<?, ?> map -> dict(map);
             case Namespace namespace -> "<Namespace " + dict(namespace.fields()) + ">";

@@ -113,7 +113,7 @@ final class StringMethods {
         String name = start ? "startswith" : "endswith";
         var bound = arguments.bind(name, 1, "prefix", "start", "end");
         String part = range(text, bound).text();
-        List<Object> options = bound.get(0) instanceof Tuple(List<Object> items, _) ? items : List.of(bound.get(0));
+        List<Object> options = bound.get(0) instanceof Tuple tuple ? tuple.items() : List.of(bound.get(0));
         for (Object option : options) {
             if (!(option instanceof String affix)) {
                 throw new EvaluationException(

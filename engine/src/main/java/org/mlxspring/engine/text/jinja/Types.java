@@ -101,7 +101,7 @@ final class Types {
             case Markup(String text) -> length(text);
             case List<?> list -> OptionalInt.of(list.size());
             case Map<?, ?> map -> OptionalInt.of(map.size());
-            case Tuple(List<Object> items, _) -> OptionalInt.of(items.size());
+            case Tuple(List<Object> items, List<String> _) -> OptionalInt.of(items.size());
             case DictView view -> OptionalInt.of(view.dict().size());
             case Undefined _ -> OptionalInt.of(0);
             case Loop loop -> OptionalInt.of(loop.length());
@@ -123,7 +123,7 @@ final class Types {
             case Markup(String text) -> iterate(text);
             case List<?> list -> new Copying(list.iterator());
             case Map<?, ?> map -> new Copying(map.keySet().iterator());
-            case Tuple(List<Object> items, _) -> items.iterator();
+            case Tuple(List<Object> items, List<String> _) -> items.iterator();
             case DictView view -> view.items().iterator();
             case Undefined _ -> List.of().iterator();
             case Lazy(Iterator<Object> items) -> items;
