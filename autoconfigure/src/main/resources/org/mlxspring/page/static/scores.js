@@ -20,7 +20,7 @@ export function scoresTable(run) {
   const answered = scores.some((score) => score.answered > 0);
   const measures = Object.keys(MEASURES).filter((name) => scores.some((score) => measure(score, name)));
   const names = measures.map((name) => MEASURES[name]);
-  const head = ['', answered && 'Exact', ...names, 'Loss', 'Perplexity'].filter((name) => name !== false);
+  const head = ['', answered && 'Exact', 'Loss', 'Perplexity', ...names].filter((name) => name !== false);
   return el(
     'div',
     {},
@@ -67,11 +67,11 @@ function row(score, answered, measures) {
     { class: score.name },
     el('th', { scope: 'row' }, NAMES[score.name] ?? score.name),
     answered && share(exact, score.answered > 0 ? measure(score, 'exact_match') : undefined),
+    el('td', {}, loss(score.loss)),
+    el('td', {}, loss(score.perplexity)),
     measures.map((name) => {
       const one = measure(score, name);
       return share(one ? percent(one.value.mean) : '–', one);
     }),
-    el('td', {}, loss(score.loss)),
-    el('td', {}, loss(score.perplexity)),
   );
 }

@@ -30,7 +30,7 @@ final class MadeUpRuns {
                                 "tokens",
                                 1899,
                                 "meanKl",
-                                1.274e-4,
+                                1.274e-5,
                                 "equalArgmax",
                                 0.987,
                                 "maxKl",

@@ -83,7 +83,7 @@ class PageTest {
         assertThat(browser.find("table").getText()).contains("Token F1", "ROUGE-L", "Fields right", "97%", "91–100");
         assertThat(browser.find(".check").getText())
                 .isEqualTo("The fused model against base and adapter, on 1,899 tokens: the same first choice for"
-                        + " 98.7%, mean KL divergence 1.3e−4 nats (kept up to 0.01).");
+                        + " 98.7%, mean KL divergence 1.3e−5 nats (kept up to 0.01).");
         assertThat(browser.find(".facts").getText()).contains("loss 0.214 at iteration 500", "Reward margin", "1.235");
         assertThat(browser.find("canvas").getAttribute("aria-label")).contains("Loss over 600 iterations");
         assertThat(inkOnChart()).isGreaterThan(500L);
