@@ -15,9 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.array.Safetensors;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.nn.Parameter;
@@ -37,6 +38,7 @@ public record AdapterFolder(Path path) {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final int NAMED_IN_ERRORS = 5;
+    private static final Set<String> OF_ADAPTERS = Set.of("lora_a", "lora_b", "m");
 
     public Path weights() {
         return path.resolve("adapters.safetensors");
@@ -76,16 +78,20 @@ public record AdapterFolder(Path path) {
         JsonNode json = readConfig();
         if (PeftConfig.is(json)) {
             new PeftReader(path, PeftConfig.read(config().toString(), json)).load(model);
-            model.parameters().values().forEach(parameter -> parameter.setTrainable(false));
-            return;
+        } else {
+            load(model, AdapterConfig.read(config().toString(), json));
         }
-        FineTuneType type = FineTuneType.of(json.path("fine_tune_type").asString("lora"));
-        if (type != FineTuneType.FULL) {
-            Adapters.prepare(model, type, json.path("num_layers").asInt(-1), parameters(json), RandomState.seed(0));
-        }
-        Map<String, Parameter> targets = type == FineTuneType.FULL ? model.parameters() : Adapters.trainable(model);
-        loadWeights(weights(), targets);
         model.parameters().values().forEach(parameter -> parameter.setTrainable(false));
+    }
+
+    private void load(LanguageModel model, AdapterConfig config) {
+        config.parameters()
+                .ifPresent(parameters -> Adapters.attachWritten(model, config.type(), config.numLayers(), parameters));
+        loadWeights(
+                weights(),
+                config.type() == FineTuneType.FULL ? model.parameters() : Adapters.trainable(model),
+                " Its adapter_config.json says " + config.described() + "; the model has "
+                        + model.layers().size() + " layers.");
     }
 
     /**
@@ -94,16 +100,49 @@ public record AdapterFolder(Path path) {
      * @throws AdapterException if a tensor of the file has no such parameter, or another shape; the message names them
      */
     public static void loadWeights(Path file, Map<String, Parameter> targets) {
+        loadWeights(file, targets, "");
+    }
+
+    private static void loadWeights(Path file, Map<String, Parameter> targets, String circumstances) {
         Map<String, Array> tensors = tensors(file);
         List<String> misfits = new ArrayList<>();
         tensors.forEach((name, tensor) -> misfit(name, tensor, targets).ifPresent(misfits::add));
         if (!misfits.isEmpty()) {
             throw new AdapterException("The adapter " + file + " was made for another model or other settings; "
-                    + misfits.size() + " of its " + tensors.size() + " tensors do not fit: "
-                    + String.join("; ", misfits.subList(0, Math.min(NAMED_IN_ERRORS, misfits.size())))
-                    + (misfits.size() > NAMED_IN_ERRORS ? "; …" : "") + ".");
+                    + misfits.size() + " of its " + tensors.size() + " tensors do not fit: " + first(misfits) + "."
+                    + circumstances);
+        }
+        List<String> missing = missing(tensors.keySet(), targets.keySet());
+        if (!missing.isEmpty()) {
+            throw new AdapterException("The adapter " + file + " is incomplete; of modules that it adapts "
+                    + missing.size() + " tensors are missing: " + first(missing) + "." + circumstances);
         }
         tensors.forEach((name, tensor) -> targets.get(name).set(tensor));
+    }
+
+    private static String first(List<String> findings) {
+        return String.join("; ", findings.subList(0, Math.min(NAMED_IN_ERRORS, findings.size())))
+                + (findings.size() > NAMED_IN_ERRORS ? "; …" : "");
+    }
+
+    /** A module without any tensor keeps the start of its adapter, which changes nothing; half an adapter is damage. */
+    private static List<String> missing(Set<String> present, Set<String> expected) {
+        Set<String> begun = present.stream()
+                .filter(AdapterFolder::isOfAdapter)
+                .map(AdapterFolder::module)
+                .collect(Collectors.toSet());
+        return expected.stream()
+                .filter(AdapterFolder::isOfAdapter)
+                .filter(name -> begun.contains(module(name)) && !present.contains(name))
+                .toList();
+    }
+
+    private static boolean isOfAdapter(String name) {
+        return OF_ADAPTERS.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    private static String module(String name) {
+        return name.substring(0, name.lastIndexOf('.'));
     }
 
     static Map<String, Array> tensors(Path file) {
@@ -152,27 +191,13 @@ public record AdapterFolder(Path path) {
                             + " adapter_config.json and adapters.safetensors.");
         }
         try {
-            return JSON.readTree(Files.readString(config()));
+            JsonNode json = JSON.readTree(Files.readString(config()));
+            if (!json.isObject()) {
+                throw new AdapterException(config() + " holds no JSON object, but settings are expected.");
+            }
+            return json;
         } catch (IOException | JacksonException e) {
             throw new AdapterException(config() + " cannot be read as JSON.", e);
         }
-    }
-
-    LoraParameters parameters(JsonNode json) {
-        JsonNode node = json.path("lora_parameters");
-        if (!node.path("rank").isNumber() || !node.path("scale").isNumber()) {
-            throw new AdapterException(
-                    config() + ": lora_parameters must have the numbers 'rank' and 'scale'; it is " + node + ".");
-        }
-        Optional<List<String>> keys = node.path("keys").isArray()
-                ? Optional.of(
-                        node.path("keys").valueStream().map(JsonNode::asString).toList())
-                : Optional.empty();
-        return new LoraParameters(
-                node.path("rank").asInt(),
-                node.path("scale").asDouble(),
-                node.path("dropout").asDouble(0),
-                keys,
-                node.path("use_rslora").asBoolean(false));
     }
 }

@@ -2,11 +2,9 @@ package org.mlxspring.engine.adapter;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.model.LanguageModel;
@@ -49,7 +47,11 @@ public final class Adapters {
                     unfreeze(model.layers().get(i), LanguageModel.layerPath(i));
                 }
             }
-            case LORA, DORA -> attach(model, type, first, parameters, random, step);
+            case LORA, DORA -> {
+                Targets targets = Targets.of(model, first, parameters.keys());
+                targets.requireKnown();
+                attach(targets, type, parameters, random, step);
+            }
         }
         return step;
     }
@@ -80,52 +82,23 @@ public final class Adapters {
         }
     }
 
-    private static void attach(
-            LanguageModel model,
-            FineTuneType type,
-            int firstLayer,
-            LoraParameters parameters,
-            RandomState random,
-            Dropout.Step step) {
-        TreeSet<String> unknown = new TreeSet<>(parameters.keys().orElse(List.of()));
-        TreeSet<String> known = new TreeSet<>();
-        Map<String, MatrixLayer> targets = new LinkedHashMap<>();
-        for (int i = firstLayer; i < model.layers().size(); i++) {
-            String path = LanguageModel.layerPath(i);
-            Map<String, MatrixLayer> inLayer = matrixLayers(model.layers().get(i), path, path.length() + 1);
-            known.addAll(inLayer.keySet());
-            choose(inLayer, path + ".", parameters, unknown, targets);
-        }
-        if (parameters.keys().isPresent()) {
-            Map<String, MatrixLayer> all = matrixLayers(model, "", 0);
-            known.addAll(all.keySet().stream()
-                    .filter(name -> !name.startsWith("model.layers."))
-                    .toList());
-            choose(all, "", parameters, unknown, targets);
-        }
-        if (!unknown.isEmpty()) {
-            throw new AdapterException("lora_parameters.keys names '" + unknown.first()
-                    + "', but the trained layers have no such module; they have " + String.join(", ", known) + ".");
-        }
-        int place = 0;
-        for (Map.Entry<String, MatrixLayer> target : targets.entrySet()) {
-            Dropout dropout = new Dropout((float) parameters.dropout(), place++, step);
-            attach(target.getKey(), target.getValue(), type, parameters, dropout, random);
-        }
+    /**
+     * Gives a frozen model the adapters that a written adapter has, as mlx-lm does: layers and modules that the model lacks
+     * are passed over, for the adapter's tensors tell whether it fits. Their weights are to be replaced.
+     *
+     * @param numLayers how many layers, counted from the last; not positive for all
+     */
+    static void attachWritten(LanguageModel model, FineTuneType type, int numLayers, LoraParameters parameters) {
+        int first = numLayers <= 0 ? 0 : Math.max(0, model.layers().size() - numLayers);
+        attach(Targets.of(model, first, parameters.keys()), type, parameters, RandomState.seed(0), new Dropout.Step());
     }
 
-    /** The chosen modules in the reverse of their declaration, which is the order in which mlx-lm initialises them. */
-    private static void choose(
-            Map<String, MatrixLayer> modules,
-            String prefix,
-            LoraParameters parameters,
-            TreeSet<String> unknown,
-            Map<String, MatrixLayer> targets) {
-        for (String name : List.copyOf(modules.keySet()).reversed()) {
-            if (parameters.keys().isEmpty() || parameters.keys().get().contains(name)) {
-                unknown.remove(name);
-                targets.putIfAbsent(prefix + name, modules.get(name));
-            }
+    private static void attach(
+            Targets targets, FineTuneType type, LoraParameters parameters, RandomState random, Dropout.Step step) {
+        int place = 0;
+        for (Map.Entry<String, MatrixLayer> target : targets.modules().entrySet()) {
+            Dropout dropout = new Dropout((float) parameters.dropout(), place++, step);
+            attach(target.getKey(), target.getValue(), type, parameters, dropout, random);
         }
     }
 
@@ -152,8 +125,9 @@ public final class Adapters {
                                 : LoraEmbedding.create(embedding, rank, scale, dropout, random));
             case SwitchLinear experts -> {
                 if (dora) {
-                    throw new AdapterException("fine_tune_type is dora, which the experts " + path
-                            + " cannot have; use lora, or name other modules in lora_parameters.keys.");
+                    throw new AdapterException("fine_tune_type is dora, but " + path
+                            + " holds experts, which can only have LoRA. Set fine_tune_type to lora, or name modules"
+                            + " without experts in lora_parameters.keys.");
                 }
                 experts.setAdapter(LoraSwitch.create(experts, rank, scale, dropout, random));
             }
@@ -164,22 +138,14 @@ public final class Adapters {
     /** All weights but packed ones, and as in MLX the biases beside those. */
     private static void unfreeze(Module module, String path) {
         Set<String> packed = new HashSet<>();
-        matrixLayers(module, path, 0).forEach((name, layer) -> {
-            if (layer.weight() instanceof QuantizedWeight) {
-                packed.addAll(layer.parameters(name).keySet());
-            }
-        });
-        module.parameters(path).forEach((name, parameter) -> parameter.setTrainable(!packed.contains(name)));
-    }
-
-    private static Map<String, MatrixLayer> matrixLayers(Module module, String path, int prefix) {
-        Map<String, MatrixLayer> layers = new LinkedHashMap<>();
         module.visit(path, new Module.Visitor() {
             @Override
             public void layer(String name, MatrixLayer layer) {
-                layers.put(name.substring(prefix), layer);
+                if (layer.weight() instanceof QuantizedWeight) {
+                    packed.addAll(layer.parameters(name).keySet());
+                }
             }
         });
-        return layers;
+        module.parameters(path).forEach((name, parameter) -> parameter.setTrainable(!packed.contains(name)));
     }
 }

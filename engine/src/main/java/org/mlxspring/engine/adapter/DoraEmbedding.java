@@ -53,8 +53,7 @@ record DoraEmbedding(Parameter a, Parameter b, Parameter magnitude, float scale,
                 .value()
                 .divide(DoraLinear.lengths(adapted))
                 .expandDims(1)
-                .multiply(adapted)
-                .astype(dense.dtype());
+                .multiply(adapted);
     }
 
     private Array delta() {

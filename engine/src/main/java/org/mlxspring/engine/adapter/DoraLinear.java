@@ -41,12 +41,7 @@ record DoraLinear(Parameter a, Parameter b, Parameter magnitude, float scale, Dr
     @Override
     public Array fuse(Array dense) {
         Array adapted = dense.add(delta().astype(dense.dtype()));
-        return magnitude
-                .value()
-                .divide(lengths(adapted))
-                .expandDims(1)
-                .multiply(adapted)
-                .astype(dense.dtype());
+        return magnitude.value().divide(lengths(adapted)).expandDims(1).multiply(adapted);
     }
 
     private Array delta() {

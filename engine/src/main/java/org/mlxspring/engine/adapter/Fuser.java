@@ -19,7 +19,8 @@ import org.mlxspring.engine.model.ModelWriter;
 
 /**
  * Writes a base model with an adapter added to it as a model folder, and as a GGUF file if asked; what was written is
- * compared with base and adapter before it takes its place.
+ * compared with base and adapter before it takes its place. Weights are read, computed and written one after another, so
+ * that a model larger than the memory can be fused.
  */
 public final class Fuser {
 
@@ -54,12 +55,17 @@ public final class Fuser {
     }
 
     private static void write(FuseSpec spec, boolean dequantize, Path folder) {
-        try (Scope scope = Scope.open()) {
-            LanguageModel model = ModelRegistry.load(spec.model());
-            new AdapterFolder(spec.adapterPath()).load(model);
-            Adapters.fuse(model, dequantize);
+        try (Scope results = Scope.open()) {
+            LanguageModel model;
+            // Closed before anything is computed, so that a tensor of the base lives no longer than what needs it.
+            try (Scope sources = Scope.open()) {
+                model = ModelRegistry.load(spec.model());
+                new AdapterFolder(spec.adapterPath()).load(model);
+                Adapters.fuse(model, dequantize);
+                model.parameters().values().forEach(parameter -> sources.keep(parameter.value()));
+            }
             ModelConfig config = ModelConfig.read(spec.model());
-            ModelWriter.write(model, dequantize ? config.withoutQuantization() : config, spec.model(), folder);
+            ModelWriter.writeAndFree(model, dequantize ? config.withoutQuantization() : config, spec.model(), folder);
         }
     }
 

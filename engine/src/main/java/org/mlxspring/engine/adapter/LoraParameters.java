@@ -33,4 +33,9 @@ public record LoraParameters(int rank, double scale, double dropout, Optional<Li
     public double effectiveScale() {
         return useRslora ? scale / Math.sqrt(rank) : scale;
     }
+
+    /** The same adapter described by settings that mlx-lm has: the {@link #effectiveScale} as its scale. */
+    public LoraParameters withEffectiveScale() {
+        return new LoraParameters(rank, effectiveScale(), dropout, keys, false);
+    }
 }

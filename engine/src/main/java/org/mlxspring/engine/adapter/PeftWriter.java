@@ -40,15 +40,17 @@ public final class PeftWriter {
      * @throws AdapterException if the adapter is none that PEFT has: full weights, experts, or DoRA of an embedding
      */
     public static int write(AdapterFolder adapter, Path target) {
-        JsonNode config = adapter.readConfig();
-        FineTuneType type = FineTuneType.of(config.path("fine_tune_type").asString("lora"));
-        if (type == FineTuneType.FULL || PeftConfig.is(config)) {
-            throw new AdapterException(adapter.path()
-                    + (type == FineTuneType.FULL
-                            ? " holds full weights, no adapter. Fuse it; the result is a model folder that Hugging Face reads."
-                            : " is an adapter of PEFT already."));
+        JsonNode json = adapter.readConfig();
+        if (PeftConfig.is(json)) {
+            throw new AdapterException(adapter.path() + " is an adapter of PEFT already.");
         }
-        LoraParameters parameters = adapter.parameters(config);
+        AdapterConfig config =
+                AdapterConfig.read(adapter.path().resolve("adapter_config.json").toString(), json);
+        LoraParameters parameters = config.parameters()
+                .orElseThrow(
+                        () -> new AdapterException(
+                                adapter.path()
+                                        + " holds full weights, no adapter. Fuse it; the result is a model folder that Hugging Face reads."));
         try (Scope scope = Scope.open()) {
             Map<String, Array> tensors = new LinkedHashMap<>();
             TreeSet<String> modules = new TreeSet<>();
@@ -60,7 +62,7 @@ public final class PeftWriter {
                         "base_model.model." + module + "." + matrix(adapter, module, name.substring(dot + 1), tensor),
                         tensor.transpose().contiguous());
             });
-            write(target, tensors, settings(config, type, parameters, modules));
+            write(target, tensors, settings(json, config.type(), parameters, modules));
             return modules.size();
         }
     }

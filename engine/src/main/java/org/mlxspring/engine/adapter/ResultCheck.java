@@ -17,10 +17,12 @@ final class ResultCheck {
 
     /** Rounding the sum of weight and adapter to the type of the weights. */
     private static final double LIMIT = 0.01;
-    /** Packing the sum into few bits again. */
+    /** Packing the sum into four to eight bits again. */
     private static final double LIMIT_QUANTIZED = 0.1;
+    /** Packing the sum into two or three bits again, of which nobody expects more. */
+    private static final double LIMIT_COARSE = 1;
     /** Rounding to eight bits in blocks of 32. */
-    private static final double LIMIT_Q8_0 = 0.02;
+    private static final double LIMIT_Q8_0 = 0.1;
 
     private final FuseSpec spec;
     private final HeldOutRows rows;
@@ -36,7 +38,7 @@ final class ResultCheck {
      * @throws AdapterException if it is too far from base and adapter
      */
     CheckReport fused(Path folder) {
-        return compare("fused", folder, isQuantized(folder) ? LIMIT_QUANTIZED : LIMIT, model -> {});
+        return compare("fused", folder, usualLimit(folder), model -> {});
     }
 
     /**
@@ -84,6 +86,17 @@ final class ResultCheck {
             return " Export it as f16 or bf16.";
         }
         return packed ? " Fuse with --dequantize, or serve base and adapter." : " Serve base and adapter.";
+    }
+
+    private static double usualLimit(Path folder) {
+        if (!isQuantized(folder)) {
+            return LIMIT;
+        }
+        ModelConfig config = ModelConfig.read(folder);
+        int bits = config.object("quantization")
+                .map(quantization -> quantization.intOr("bits", 4))
+                .orElse(4);
+        return bits < 4 ? LIMIT_COARSE : LIMIT_QUANTIZED;
     }
 
     private static boolean isQuantized(Path folder) {

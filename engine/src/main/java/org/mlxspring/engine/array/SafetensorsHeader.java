@@ -46,12 +46,13 @@ public record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String>
             }
             ByteBuffer json = ByteBuffer.allocate((int) bytes);
             fill(channel, json, file);
-            SafetensorsHeader header = parse(new String(json.array(), StandardCharsets.UTF_8), file);
+            SafetensorsHeader header =
+                    parse(new String(json.array(), StandardCharsets.UTF_8), channel.size() - 8 - bytes, file);
             return header;
         }
     }
 
-    private static SafetensorsHeader parse(String text, Path file) throws IOException {
+    private static SafetensorsHeader parse(String text, long dataBytes, Path file) throws IOException {
         JsonNode root;
         try {
             root = JSON.readTree(text);
@@ -67,6 +68,9 @@ public record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String>
                         .forEach(each ->
                                 metadata.put(each.getKey(), each.getValue().asString()));
             } else {
+                if (entry.getValue().path("data_offsets").path(1).asLong(0) > dataBytes) {
+                    throw broken(file, "it ends before the values of " + entry.getKey() + " do");
+                }
                 List<Integer> shape = entry.getValue()
                         .path("shape")
                         .valueStream()

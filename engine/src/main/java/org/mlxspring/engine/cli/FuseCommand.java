@@ -88,7 +88,7 @@ final class FuseCommand implements Callable<Integer> {
             names = "--max-kl",
             paramLabel = "NATS",
             description = "Refuse a result whose mean KL divergence per token from base and adapter is larger (default:"
-                    + " 0.01; 0.1 for a quantized model, 0.02 for q8_0).")
+                    + " 0.01; 0.1 for a quantized model and q8_0, 1 below 4 bits).")
     private @Nullable Double maxKl;
 
     @Option(names = "--upload-repo", paramLabel = "NAME", description = "Refused: nothing leaves this machine.")

@@ -49,13 +49,16 @@ final class SettingsWriter {
         return out;
     }
 
-    private static Map<String, Object> lora(LoraParameters parameters) {
+    /** mlx-lm has no {@code use_rslora}, so it is there only if it means something. */
+    static Map<String, Object> lora(LoraParameters parameters) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("rank", parameters.rank());
         out.put("scale", parameters.scale());
         out.put("dropout", parameters.dropout());
         parameters.keys().ifPresent(keys -> out.put("keys", keys));
-        out.put("use_rslora", parameters.useRslora());
+        if (parameters.useRslora()) {
+            out.put("use_rslora", true);
+        }
         return out;
     }
 

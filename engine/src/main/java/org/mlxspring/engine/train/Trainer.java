@@ -117,9 +117,12 @@ public final class Trainer {
                 .sum();
     }
 
-    /** As mlx-lm does: the settings of the run beside its weights. */
+    /** As mlx-lm does: the settings of the run beside its weights, those of the adapter in terms that mlx-lm has. */
     private static void writeConfig(TrainSpec spec) {
         Map<String, Object> config = new LinkedHashMap<>(spec.settings().toMap());
+        config.put(
+                "lora_parameters",
+                SettingsWriter.lora(spec.settings().loraParameters().withEffectiveScale()));
         config.put("model", spec.model().toString());
         config.put("data", spec.data().toString());
         config.put("adapter_path", spec.adapterPath().toString());
