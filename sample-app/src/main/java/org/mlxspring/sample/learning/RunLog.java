@@ -60,7 +60,11 @@ class RunLog {
             case TrainEvent.Validated validated ->
                 line("Validation loss after %d iterations: %.4f", validated.iteration(), validated.valLoss());
             case TrainEvent.Report report when quietFor(PAUSE) -> line(report, reported.run());
-            case TrainEvent.Report _, TrainEvent.Saved _, TrainEvent.Tested _, TrainEvent.Finished _ -> {}
+            case TrainEvent.Report _,
+                    TrainEvent.Referenced _,
+                    TrainEvent.Saved _,
+                    TrainEvent.Tested _,
+                    TrainEvent.Finished _ -> {}
         }
     }
 
