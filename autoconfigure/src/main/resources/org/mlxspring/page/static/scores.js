@@ -31,7 +31,7 @@ export function scoresTable(run) {
       el(
         'table',
         {},
-        el('caption', {}, `${rowsInWords(scores)}${names.length > 0 ? '. Small: 95 % interval' : ''}`),
+        el('caption', {}, `${rowsInWords(scores)}${names.length > 0 ? `. Small: ${percent(0.95)} interval` : ''}`),
         el('thead', {}, el('tr', {}, head.map((name) => el('th', { scope: 'col' }, name)))),
         el('tbody', {}, scores.map((score) => row(score, answered, measures))),
       ),
