@@ -7,10 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,36 +47,38 @@ class CacheParityTest {
 
     @Test
     void aDraftGivesTheTokensOfMlxLmInAsFewSteps() throws Exception {
-        for (JsonNode each : golden().path("drafted")) {
-            Fixture fixture = new Fixture(each.path("model").asString());
-            Fixture small = new Fixture(each.path("draft_model").asString());
-            int[] tokens = fixture.ints(each.path("tokens"));
-            int[] prompt = fixture.ints(each.path("prompt"));
-            long before = Scope.liveHandles();
-            try (Generator generator = Generator.load(fixture.model(), Optional.empty());
-                    Generator guesser = Generator.load(small.model(), Optional.empty());
-                    Scope generation = Scope.open()) {
-                Draft draft =
-                        new Draft(guesser.model(), each.path("num_draft_tokens").asInt());
-                GenerateSettings settings = settings(each, tokens.length);
-                assertThat(generator
-                                .generate(prompt, draft, settings, Set.of(), token -> true)
-                                .tokens())
-                        .as(each.toString())
-                        .containsExactly(tokens);
-
-                SpeculativeSteps steps = new SpeculativeSteps(generator.model(), draft, settings, prompt, generation);
-                for (int left = tokens.length; left > 0; ) {
-                    left -= steps.next(left).length;
+        long before = Scope.liveHandles();
+        for (Map.Entry<String, List<JsonNode>> of : byModel(golden().path("drafted"))) {
+            Fixture small =
+                    new Fixture(of.getValue().getFirst().path("draft_model").asString());
+            try (Generator generator = Generator.load(new Fixture(of.getKey()).model(), Optional.empty());
+                    Generator guesser = Generator.load(small.model(), Optional.empty())) {
+                for (JsonNode each : of.getValue()) {
+                    sameTokensInAsFewSteps(generator, guesser, each);
                 }
-                // The last step may add no token of its own, where what was guessed reaches the limit.
-                assertThat(steps.largeSteps())
-                        .as(each.toString())
-                        .isBetween(
-                                tokens.length - each.path("from_draft").asInt(),
-                                tokens.length - each.path("from_draft").asInt() + 1);
             }
-            assertThat(Scope.liveHandles()).isEqualTo(before);
+        }
+        assertThat(Scope.liveHandles()).isEqualTo(before);
+    }
+
+    private static void sameTokensInAsFewSteps(Generator generator, Generator guesser, JsonNode given)
+            throws Exception {
+        int[] tokens = ints(given.path("tokens"));
+        int[] prompt = ints(given.path("prompt"));
+        Draft draft = new Draft(guesser.model(), given.path("num_draft_tokens").asInt());
+        GenerateSettings settings = settings(given, tokens.length);
+        try (Scope generation = Scope.open()) {
+            SpeculativeSteps steps = new SpeculativeSteps(generator.model(), draft, settings, prompt, generation);
+            List<Integer> said = new ArrayList<>();
+            while (said.size() < tokens.length) {
+                IntStream.of(steps.next(tokens.length - said.size())).forEach(said::add);
+            }
+            assertThat(said)
+                    .as(given.toString())
+                    .containsExactlyElementsOf(IntStream.of(tokens).boxed().toList());
+            // The last step may add no token of its own, where what was guessed reaches the limit.
+            int own = tokens.length - given.path("from_draft").asInt();
+            assertThat(steps.largeSteps()).as(given.toString()).isBetween(own, own + 1);
         }
     }
 
@@ -123,7 +131,7 @@ class CacheParityTest {
                 .hasMessage("max_kv_size is 4.0; it must be at least 5, since the first four tokens stay.");
     }
 
-    private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(
+    private static AbstractThrowableAssert<?, ? extends Throwable> refused(
             String model, OptionalInt size, KeyPacking packing) {
         Fixture fixture = new Fixture(model);
         CacheSettings caches = new CacheSettings(size, Optional.of(packing), Optional.empty());
@@ -135,23 +143,31 @@ class CacheParityTest {
 
     private static void sameTokens(JsonNode cases) throws Exception {
         assertThat(cases).isNotEmpty();
-        for (JsonNode each : cases) {
-            Fixture fixture = new Fixture(each.path("model").asString());
-            int[] tokens = fixture.ints(each.path("tokens"));
-            long before = Scope.liveHandles();
-            try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
-                assertThat(generator
-                                .generate(
-                                        fixture.ints(each.path("prompt")),
-                                        settings(each, tokens.length),
-                                        Set.of(),
-                                        token -> true)
-                                .tokens())
-                        .as(each.toString())
-                        .containsExactly(tokens);
+        long before = Scope.liveHandles();
+        for (Map.Entry<String, List<JsonNode>> of : byModel(cases)) {
+            try (Generator generator = Generator.load(new Fixture(of.getKey()).model(), Optional.empty())) {
+                for (JsonNode each : of.getValue()) {
+                    int[] tokens = ints(each.path("tokens"));
+                    GenerateSettings settings = settings(each, tokens.length);
+                    assertThat(generator
+                                    .generate(ints(each.path("prompt")), settings, Set.of(), token -> true)
+                                    .tokens())
+                            .as(each.toString())
+                            .containsExactly(tokens);
+                }
             }
-            assertThat(Scope.liveHandles()).isEqualTo(before);
         }
+        assertThat(Scope.liveHandles()).isEqualTo(before);
+    }
+
+    private static Set<Map.Entry<String, List<JsonNode>>> byModel(JsonNode cases) {
+        return cases.valueStream()
+                .collect(Collectors.groupingBy(each -> each.path("model").asString()))
+                .entrySet();
+    }
+
+    private static int[] ints(JsonNode list) {
+        return list.valueStream().mapToInt(JsonNode::asInt).toArray();
     }
 
     private static GenerateSettings settings(JsonNode given, int tokens) throws Exception {
