@@ -23,13 +23,14 @@ class GenerateRunTest {
 
     private static final String ADAPTED = ".......... Oslo. Oslo.z. Oslo.!. network. repeats.\n";
 
+    private static final String ANSWER = "}}}}}} thetttttttttt\ufffdt\ufffd!on\ufffd the\n";
+
     @TempDir
     Path folder;
 
     @Test
     void answersAsMlxLmDoes() throws Exception {
-        assertThat(generate("llama/model", "--prompt", "The printer fails"))
-                .isEqualTo("}}}}}} thetttttttttt\ufffdt\ufffd!on\ufffd the\n");
+        assertThat(generate("llama/model", "--prompt", "The printer fails")).isEqualTo(ANSWER);
         assertThat(generate("llama/model", "--ignore-chat-template", "--prompt", "The printer fails"))
                 .isEqualTo("nce4\ufffd\ufffdteC~\ufffd\ufffd!\ufffdupda\ufffd\ufffd\ufffdupdaj!reezv\ufffd ticket!"
                         + "\ufffd\n");
@@ -121,7 +122,7 @@ class GenerateRunTest {
                 .isEqualTo("{{{{!!!!!!!workworkworkst!!!workworkorororor\n");
         Result inVain =
                 run(fixture("llama/model"), "--verbose", "F", "--prompt", "The printer fails", "--max-kv-size", "16");
-        assertThat(inVain.out()).startsWith("}}}}}} the");
+        assertThat(inVain.out()).isEqualTo(ANSWER);
         assertThat(inVain.err()).startsWith("mlx generate: --max-kv-size has no effect on a model of the type llama");
     }
 
@@ -129,7 +130,7 @@ class GenerateRunTest {
     void aDraftModelChangesNothingOfTheText() throws Exception {
         String draft = fixture("llama-4bit/model").toString();
         assertThat(generate("llama/model", "--prompt", "The printer fails", "--draft-model", draft))
-                .isEqualTo(generate("llama/model", "--prompt", "The printer fails"));
+                .isEqualTo(ANSWER);
         assertThat(run(
                                 fixture("llama/model"),
                                 "--draft-model",
