@@ -122,9 +122,10 @@ class CacheParityTest {
         CacheSettings packed =
                 new CacheSettings(OptionalInt.empty(), Optional.of(new KeyPacking(8, 32, 0)), Optional.empty());
         try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
-            GenerateSettings settings =
-                    new GenerateSettings(8, SamplerSettings.GREEDY, Penalties.NONE, 5, packed);
-            assertThat(generator.generate(prompt, settings, Set.of(), token -> true).tokens())
+            GenerateSettings settings = new GenerateSettings(8, SamplerSettings.GREEDY, Penalties.NONE, 5, packed);
+            assertThat(generator
+                            .generate(prompt, settings, Set.of(), token -> true)
+                            .tokens())
                     .containsExactly(generator
                             .generate(prompt, 8, SamplerSettings.GREEDY, Set.of(), token -> true)
                             .tokens());
