@@ -47,6 +47,14 @@ TOOLS = [
     {"type": "function", "function": {
         "name": "ping", "description": "Two\nlines", "parameters": {"type": "object", "properties": {}}}},
 ]
+# Some templates call themselves without end over a schema that has no plain type everywhere, so these have one.
+PLAIN_TOOLS = [
+    {"type": "function", "function": {
+        "name": "add", "description": "Adds two <numbers>", "parameters": {"type": "object", "properties": {
+            "a": {"type": "integer", "description": "First"}, "b": {"type": "number", "description": "Second"},
+            "how": {"type": "string", "description": "how", "enum": ["up", "down"]}}, "required": ["a", "b"]},
+        "return": {"type": "number", "description": "their sum"}}},
+]
 DOCUMENTS = [{"title": "Manual", "text": "Turn it off.\nTurn it on."}, {"title": "Log <1>", "text": "\u00e9\u00e8"}]
 
 
@@ -108,6 +116,8 @@ SETTINGS = [
     {"tools": TOOLS, "add_generation_prompt": True, "enable_thinking": True, "date_string": "1 Jan 2026"},
     {"tools": TOOLS, "add_generation_prompt": False, "documents": DOCUMENTS, "thinking": True, "controls": {"length": "long"},
      "xml_tools": ["<a>"], "builtin_tools": ["browser", "python"], "model_identity": "M", "keep_reasoning": True},
+    {"tools": PLAIN_TOOLS, "add_generation_prompt": True, "functions": "[]", "datetime": "7 March 2026",
+     "continue_final_message": True, "reasoning_effort": "low", "clear_thinking": False, "preserve_thinking": True},
 ]
 TOKENS = {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"}
 

@@ -3,8 +3,9 @@
 Usage: python make_templates.py   (with transformers and jinja2; writes templates.json and expressions.json beside it)
 
 templates/*.jinja are templates of our own with the constructs that publishers use; each is rendered over the
-conversations below with and without tools and generation prompt. expressions.json holds single expressions and small
-templates, each with what it prints or, where it fails, null. The clock stands at 7 March 2026, 09:05:02.
+conversations below in each of the settings: with and without tools, documents and generation prompt. expressions.json
+holds single expressions and small templates, each with what it prints or, where it fails, null. The clock stands at
+7 March 2026, 09:05:02.
 """
 
 import datetime
@@ -30,9 +31,20 @@ TOOLS = [
         "parameters": {"type": "object", "properties": {
             "number": {"type": "integer", "description": "The number"},
             "state": {"type": "string", "enum": ["open", "closed"]},
-            "since": {"type": ["string", "null"], "default": None}}, "required": ["number"]}}},
+            "since": {"type": ["string", "null"], "default": None},
+            "tags": {"type": "array", "items": {"type": "string"}},
+            "either": {"oneOf": [{"type": "string", "description": "a name"}, {"type": "boolean"}], "default": "me"},
+            "owner": {"type": "object", "description": "who\nit is", "properties": {
+                "name": {"type": "string"}, "teams": {"type": "array", "items": {"type": "object", "properties": {
+                    "id": {"type": "integer", "nullable": True}}}}}, "required": ["name"]}}, "required": ["number"]},
+        "return": {"type": "array"}}},
     {"type": "function", "function": {
         "name": "ping", "description": "Two\nlines", "parameters": {"type": "object", "properties": {}}}},
+]
+DOCUMENTS = [
+    {"title": "Manual <1>", "text": "Turn it off.\nTurn it on again.", "language": "en"},
+    {"title": "Anleitung", "text": "Aus und ein. \u00dcber Nacht.", "language": "de"},
+    {"title": "Log", "text": ""}, {"title": "Notes", "text": "one two three", "language": "en"},
 ]
 
 
@@ -67,6 +79,11 @@ CONVERSATIONS = {
         {"role": "tool", "content": "x", "name": "find_ticket", "tool_call_id": "call00001"},
         {"role": "tool", "content": "y", "name": "find_ticket", "tool_call_id": "call00001"}],
     "reasoning": [user("Q"), assistant("A", reasoning_content="because\n"), user("R")],
+    "reasoned call": [
+        {"role": "developer", "content": "D"}, user("Q /no_think"),
+        assistant(None, reasoning_content=" look\n", tool_calls=[call({"number": 3, "on": True, "in": ["\u00e9"], "r": 2.25})]),
+        {"role": "tool", "content": "a\nb", "tool_call_id": "call00001"}, user("/ now what"),
+        assistant("done", reasoning_content="s" * 70)],
     "wrong order": [assistant("first"), user("second")],
     "unknown role": [{"role": "robot", "content": "?"}],
     "parts": [user([{"type": "text", "text": "What"}, {"type": "image"}, {"type": "text", "text": " now?"}])],
@@ -92,19 +109,19 @@ def rendered(template, variables):
 
 
 def main():
+    settings = [
+        {"tools": tools, "documents": DOCUMENTS if prompt else None, "add_generation_prompt": prompt,
+         "bos_token": "<s>", "eos_token": "</s>", "enable_thinking": prompt}
+        for tools in (None, TOOLS) for prompt in (False, True)]
     cases = []
     for path in sorted((HERE / "templates").glob("*.jinja")):
         source = path.read_bytes().decode("utf-8")
         for name, messages in CONVERSATIONS.items():
-            for tools in (None, TOOLS):
-                for prompt in (False, True):
-                    variables = {
-                        "messages": messages, "tools": tools, "documents": None, "add_generation_prompt": prompt,
-                        "bos_token": "<s>", "eos_token": "</s>", "enable_thinking": prompt}
-                    cases.append({
-                        "template": path.name, "conversation": name, "variables": variables,
-                        "expected": rendered(source, variables)})
-    write("templates.json", cases)
+            for i, setting in enumerate(settings):
+                cases.append({
+                    "template": path.name, "conversation": name, "setting": i,
+                    "expected": rendered(source, {"messages": messages, **setting})})
+    write("templates.json", {"conversations": CONVERSATIONS, "settings": settings, "cases": cases})
     # The first block of the file is one expression a line, each further block a template.
     lines, *blocks = EXPRESSIONS.strip("\n").split("\n---\n")
     expanded = ["{{ " + line + " }}" for line in lines.split("\n")] + blocks

@@ -35,7 +35,7 @@ record Arguments(List<Object> positional, Map<String, Object> keywords) {
             if (i >= positional.size()) {
                 unknown.remove(parameters[i]);
             }
-            values[i] = value == null ? Missing.MISSING : value;
+            values[i] = value == null ? Missing.MISSING : Markup.plain(value);
         }
         if (!unknown.isEmpty()) {
             throw new EvaluationException(

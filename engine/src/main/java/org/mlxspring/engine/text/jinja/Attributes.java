@@ -29,9 +29,10 @@ final class Attributes {
     /** {@code object[key]}. */
     static Object subscript(Object object, Object key) {
         refuseUndefined(object);
-        return item(object, key)
-                .or(() -> key instanceof String name ? find(object, name) : Optional.empty())
-                .orElseGet(() -> missing(object, key));
+        Object wanted = Markup.plain(key);
+        return item(object, wanted)
+                .or(() -> wanted instanceof String name ? find(object, name) : Optional.empty())
+                .orElseGet(() -> missing(object, wanted));
     }
 
     private static Object missing(Object object, Object key) {
@@ -57,8 +58,9 @@ final class Attributes {
         return switch (object) {
             case String text ->
                 position(index.get(), PythonText.length(text)).map(i -> PythonText.substring(text, i, i + 1));
+            case Markup(String text) -> item(text, key).map(Markup::marked);
             case List<?> list -> position(index.get(), list.size()).map(list::get);
-            case Tuple(List<Object> items) ->
+            case Tuple(List<Object> items, _) ->
                 position(index.get(), items.size()).map(items::get);
             default -> Optional.empty();
         };
@@ -79,8 +81,9 @@ final class Attributes {
                 positions(codePoints.length, start, stop, step).forEach(i -> out.appendCodePoint(codePoints[i]));
                 yield out.toString();
             }
+            case Markup(String text) -> Markup.marked(slice(text, start, stop, step));
             case List<?> list -> picked(list, start, stop, step);
-            case Tuple(List<Object> items) -> new Tuple(picked(items, start, stop, step));
+            case Tuple(List<Object> items, _) -> new Tuple(picked(items, start, stop, step));
             default -> throw new EvaluationException("'" + Types.name(object) + "' object is not subscriptable");
         };
     }
@@ -124,9 +127,10 @@ final class Attributes {
         }
         return switch (object) {
             case String text -> StringMethods.find(text, name).map(method -> (Object) method);
+            case Markup markup -> markup.method(name);
             case Map<?, ?> map -> dictMethod(Types.dict(map), name);
             case List<?> list -> listMethod(list, name);
-            case Tuple(List<Object> items) -> sequenceMethod(items, name);
+            case Tuple tuple -> tuple.named(name).or(() -> sequenceMethod(tuple.items(), name));
             case Namespace namespace -> Optional.of(namespace.get(name)).filter(value -> !(value instanceof Undefined));
             case Loop loop -> loop.attribute(name);
             case Macro macro when name.equals("name") -> Optional.of(macro.name());

@@ -113,8 +113,15 @@ final class Evaluator {
 
     private Object dict(List<Expression.Entry> entries, Scope scope) {
         Map<Object, Object> dict = new LinkedHashMap<>();
-        entries.forEach(entry -> dict.put(evaluate(entry.key(), scope), evaluate(entry.value(), scope)));
+        entries.forEach(entry -> dict.put(key(evaluate(entry.key(), scope)), evaluate(entry.value(), scope)));
         return dict;
+    }
+
+    private static Object key(Object value) {
+        if (value instanceof List<?> && !(value instanceof Range) || value instanceof Map) {
+            throw new EvaluationException("unhashable type: '" + Types.name(value) + "'");
+        }
+        return Markup.plain(value);
     }
 
     private Object item(Object object, Expression key, Scope scope, int at) {

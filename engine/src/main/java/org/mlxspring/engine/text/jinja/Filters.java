@@ -3,6 +3,7 @@ package org.mlxspring.engine.text.jinja;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The filters of a chat template, by name: jinja2's own, with Hugging Face's {@code tojson}. */
 final class Filters {
@@ -28,10 +29,10 @@ final class Filters {
             Map.entry("wordcount", (in, a) -> plain(a, "wordcount", TextFilters.wordCount(in))),
             Map.entry("format", TextFilters::format),
             Map.entry("string", (in, a) -> plain(a, "string", Representation.text(in))),
-            Map.entry("safe", (in, a) -> plain(a, "safe", Representation.text(in))),
-            Map.entry("escape", (in, a) -> plain(a, "escape", TextFilters.escape(in))),
-            Map.entry("e", (in, a) -> plain(a, "e", TextFilters.escape(in))),
-            Map.entry("forceescape", (in, a) -> plain(a, "forceescape", TextFilters.escape(in))),
+            Map.entry("safe", (in, a) -> plain(a, "safe", new Markup(Representation.text(in)))),
+            Map.entry("escape", (in, a) -> plain(a, "escape", Markup.escaped(in))),
+            Map.entry("e", (in, a) -> plain(a, "e", Markup.escaped(in))),
+            Map.entry("forceescape", (in, a) -> plain(a, "forceescape", new Markup(TextFilters.escape(in)))),
             Map.entry("urlencode", (in, a) -> plain(a, "urlencode", TextFilters.urlEncode(in))),
             Map.entry("length", (in, a) -> plain(a, "length", length(in))),
             Map.entry("count", (in, a) -> plain(a, "count", length(in))),
@@ -63,6 +64,13 @@ final class Filters {
             Map.entry("selectattr", (in, a) -> SelectionFilters.select(in, a, true, true)),
             Map.entry("rejectattr", (in, a) -> SelectionFilters.select(in, a, false, true)));
 
+    /** Filters that give a marked text back marked. */
+    private static final Set<String> KEEP_MARKS =
+            Set.of("upper", "lower", "capitalize", "trim", "string", "indent", "center", "truncate", "reverse");
+
+    /** Filters that tell a marked text from another. */
+    private static final Set<String> SEE_MARKS = Set.of("escape", "e", "default", "d", "format", "attr");
+
     private Filters() {}
 
     static boolean exists(String name) {
@@ -70,9 +78,10 @@ final class Filters {
     }
 
     static Object apply(String name, Object input, Arguments arguments) {
-        return Optional.ofNullable(BY_NAME.get(name))
-                .orElseThrow(() -> new EvaluationException("there is no filter named '" + name + "'"))
-                .apply(input, arguments);
+        Filter filter = Optional.ofNullable(BY_NAME.get(name))
+                .orElseThrow(() -> new EvaluationException("there is no filter named '" + name + "'"));
+        Object result = filter.apply(SEE_MARKS.contains(name) ? input : Markup.plain(input), arguments);
+        return input instanceof Markup && KEEP_MARKS.contains(name) ? Markup.marked(result) : result;
     }
 
     private static Object plain(Arguments arguments, String name, Object result) {

@@ -51,13 +51,14 @@ final class Json {
     private void write(Object value, int depth) {
         switch (value) {
             case String text -> string(text);
+            case Markup(String text) -> string(text);
             case Boolean flag -> out.append(flag);
             case None _ -> out.append("null");
             case Long number -> out.append(number);
             case BigInteger big -> out.append(big);
             case Double number -> out.append(number(number));
-            case List<?> list -> array(list, depth);
-            case Tuple(List<Object> items) -> array(items, depth);
+            case List<?> list when !(list instanceof Range) -> array(list, depth);
+            case Tuple(List<Object> items, _) -> array(items, depth);
             case Map<?, ?> map -> object(map, depth);
             default ->
                 throw new EvaluationException("an object of type " + Types.name(value) + " cannot be written as JSON"

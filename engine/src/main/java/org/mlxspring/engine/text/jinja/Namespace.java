@@ -15,6 +15,10 @@ final class Namespace {
         fields.put(name, value);
     }
 
+    Map<String, Object> fields() {
+        return fields;
+    }
+
     Object get(String name) {
         Object value = fields.get(name);
         return value == null ? Undefined.attribute(this, name) : value;

@@ -16,6 +16,9 @@ final class Operators {
     static Object binary(String operator, Object left, Object right) {
         refuseUndefined(left);
         refuseUndefined(right);
+        if (left instanceof Markup || right instanceof Markup) {
+            return Markup.binary(operator, left, right);
+        }
         if (operator.equals("%") && left instanceof String format) {
             return PrintfFormat.format(format, right);
         }
@@ -33,7 +36,7 @@ final class Operators {
         if (left instanceof String a && right instanceof String b) {
             return a + b;
         }
-        if (left instanceof Tuple(List<Object> a) && right instanceof Tuple(List<Object> b)) {
+        if (left instanceof Tuple(List<Object> a, _) && right instanceof Tuple(List<Object> b, _)) {
             return new Tuple(joined(a, b));
         }
         if (left instanceof List<?> a && right instanceof List<?> b && !(left instanceof Range)) {
@@ -61,7 +64,7 @@ final class Operators {
         return switch (value) {
             case String text -> text.repeat(count);
             case List<?> list when !(list instanceof Range) -> repeated(list, count);
-            case Tuple(List<Object> items) -> new Tuple(repeated(items, count));
+            case Tuple(List<Object> items, _) -> new Tuple(repeated(items, count));
             default -> throw unsupported("*", value, times);
         };
     }
@@ -123,10 +126,10 @@ final class Operators {
         if (Numbers.isNumber(left) && Numbers.isNumber(right)) {
             return compareNumbers(left, right);
         }
-        if (left instanceof String a && right instanceof String b) {
+        if (Markup.plain(left) instanceof String a && Markup.plain(right) instanceof String b) {
             return PythonText.compare(a, b);
         }
-        if (left instanceof Tuple(List<Object> a) && right instanceof Tuple(List<Object> b)) {
+        if (left instanceof Tuple(List<Object> a, _) && right instanceof Tuple(List<Object> b, _)) {
             return compareLists(a, b, operator);
         }
         if (left instanceof List<?> a && right instanceof List<?> b) {
@@ -173,11 +176,11 @@ final class Operators {
         }
         return switch (left) {
             case Undefined _ -> right instanceof Undefined;
-            case Tuple(List<Object> a) -> right instanceof Tuple(List<Object> b) && equalLists(a, b);
+            case Tuple(List<Object> a, _) -> right instanceof Tuple(List<Object> b, _) && equalLists(a, b);
             case List<?> a ->
                 right instanceof List<?> b && a instanceof Range == b instanceof Range && equalLists(a, b);
             case Map<?, ?> a -> right instanceof Map<?, ?> b && equalDicts(a, b);
-            default -> left.equals(right);
+            default -> Markup.plain(left).equals(Markup.plain(right));
         };
     }
 
@@ -201,15 +204,15 @@ final class Operators {
     }
 
     static boolean contains(Object container, Object item) {
-        if (container instanceof String text) {
-            if (item instanceof String part) {
+        if (Markup.plain(container) instanceof String text) {
+            if (Markup.plain(item) instanceof String part) {
                 return text.contains(part);
             }
             refuseUndefined(item);
             throw new EvaluationException("'in <string>' requires string as left operand, not " + Types.name(item));
         }
         if (container instanceof Map<?, ?> map) {
-            return map.containsKey(item);
+            return map.containsKey(Markup.plain(item));
         }
         if (!Types.iterable(container)) {
             throw new EvaluationException("argument of type '" + Types.name(container) + "' is not iterable");

@@ -29,7 +29,7 @@ final class Predicates {
             Map.entry("callable", (v, a) -> plain(a, "callable", v instanceof Callable || v instanceof Undefined)),
             Map.entry("lower", (v, a) -> plain(a, "lower", StringMethods.isLower(Representation.text(v)))),
             Map.entry("upper", (v, a) -> plain(a, "upper", StringMethods.isUpper(Representation.text(v)))),
-            Map.entry("escaped", (v, a) -> plain(a, "escaped", false)),
+            Map.entry("escaped", (v, a) -> plain(a, "escaped", v instanceof Markup)),
             Map.entry("odd", (v, a) -> plain(a, "odd", remainder(v, 2L, 1L))),
             Map.entry("even", (v, a) -> plain(a, "even", remainder(v, 2L, 0L))),
             Map.entry(
@@ -64,7 +64,7 @@ final class Predicates {
     static boolean test(String name, Object value, Arguments arguments) {
         return Optional.ofNullable(BY_NAME.get(name))
                 .orElseThrow(() -> new EvaluationException("there is no test named '" + name + "'"))
-                .test(value, arguments);
+                .test(name.equals("escaped") ? value : Markup.plain(value), arguments);
     }
 
     private static boolean plain(Arguments arguments, String name, boolean result) {

@@ -17,7 +17,7 @@ final class PrintfFormat {
     private PrintfFormat() {}
 
     static String format(String format, Object values) {
-        List<Object> positional = values instanceof Tuple(List<Object> items) ? items : List.of(values);
+        List<Object> positional = values instanceof Tuple(List<Object> items, _) ? items : List.of(values);
         Iterator<Object> rest = positional.iterator();
         var out = new StringBuilder();
         int from = 0;

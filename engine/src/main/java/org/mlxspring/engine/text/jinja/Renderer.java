@@ -118,15 +118,19 @@ final class Renderer {
         BiFunction<Object, Integer, Object> recursion =
                 (inner, deeper) -> recursed(statement, Types.list(inner), deeper, scope);
         var loop = new Loop(kept, level, statement.recursive() ? Optional.of(recursion) : Optional.empty());
+        boolean ranToTheEnd = false;
         while (loop.advance()) {
             Scope inner = scope.inner();
             inner.set("loop", loop);
             assign(statement.target(), loop.item(), inner);
-            if (run(statement.body(), inner) == Flow.BREAK) {
+            Flow flow = run(statement.body(), inner);
+            if (flow == Flow.BREAK) {
                 break;
             }
+            ranToTheEnd |= flow == Flow.NEXT;
         }
-        if (kept.isEmpty()) {
+        // As in jinja2, a body that 'break' or 'continue' left every time counts as never run.
+        if (!ranToTheEnd) {
             run(statement.otherwise(), scope.inner());
         }
     }

@@ -13,13 +13,14 @@ final class Representation {
 
     /** {@code str(value)}: what a template prints for it. */
     static String text(Object value) {
-        return value instanceof String text ? text : of(value);
+        return Markup.plain(value) instanceof String text ? text : of(value);
     }
 
     /** {@code repr(value)}; nothing for an undefined value, which only ever is printed. */
     static String of(Object value) {
         return switch (value) {
             case String text -> quoted(text);
+            case Markup(String text) -> "Markup(" + quoted(text) + ")";
             case Boolean flag -> flag ? "True" : "False";
             case Long number -> number.toString();
             case BigInteger big -> big.toString();
@@ -28,9 +29,10 @@ final class Representation {
             case Undefined _ -> "";
             case Range range -> range.representation();
             case List<?> list -> "[" + joined(list) + "]";
-            case Tuple(List<Object> items) ->
+            case Tuple(List<Object> items, _) ->
                 items.size() == 1 ? "(" + inner(items.getFirst()) + ",)" : "(" + joined(items) + ")";
             case Map<?, ?> map -> dict(map);
+            case Namespace namespace -> "<Namespace " + dict(namespace.fields()) + ">";
             case DictView view -> Types.name(view) + "([" + joined(view.items()) + "])";
             default -> "<" + Types.name(value) + " object>";
         };

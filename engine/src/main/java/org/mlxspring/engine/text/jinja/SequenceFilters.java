@@ -58,6 +58,9 @@ final class SequenceFilters {
         var bound = arguments.bind("sum", 0, "attribute", "start");
         Function<Object, Object> getter = AttributePath.getter(bound.get(0, None.NONE));
         Object total = bound.get(1, 0L);
+        if (total instanceof String) {
+            throw new EvaluationException("sum() cannot sum strings; use the filter 'join'");
+        }
         for (Object item : Types.list(input)) {
             total = Operators.binary("+", total, getter.apply(item));
         }
@@ -154,15 +157,19 @@ final class SequenceFilters {
         List<Object> group = new ArrayList<>();
         for (Object item : sorted(Types.list(input), key, false)) {
             if (!group.isEmpty() && !Operators.equal(key.apply(group.getFirst()), key.apply(item))) {
-                groups.add(Tuple.of(plain.apply(group.getFirst()), group));
+                groups.add(group(plain.apply(group.getFirst()), group));
                 group = new ArrayList<>();
             }
             group.add(item);
         }
         if (!group.isEmpty()) {
-            groups.add(Tuple.of(plain.apply(group.getFirst()), group));
+            groups.add(group(plain.apply(group.getFirst()), group));
         }
         return groups;
+    }
+
+    private static Tuple group(Object grouper, List<Object> items) {
+        return new Tuple(List.of(grouper, items), List.of("grouper", "list"));
     }
 
     static Object batch(Object input, Arguments arguments) {

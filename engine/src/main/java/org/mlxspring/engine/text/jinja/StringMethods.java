@@ -113,7 +113,7 @@ final class StringMethods {
         String name = start ? "startswith" : "endswith";
         var bound = arguments.bind(name, 1, "prefix", "start", "end");
         String part = range(text, bound).text();
-        List<Object> options = bound.get(0) instanceof Tuple(List<Object> items) ? items : List.of(bound.get(0));
+        List<Object> options = bound.get(0) instanceof Tuple(List<Object> items, _) ? items : List.of(bound.get(0));
         for (Object option : options) {
             if (!(option instanceof String affix)) {
                 throw new EvaluationException(
@@ -257,7 +257,7 @@ final class StringMethods {
     private static String join(String separator, Arguments arguments) {
         List<String> parts = new ArrayList<>();
         for (Object item : Types.list(arguments.bind("join", 1, "iterable").get(0))) {
-            if (!(item instanceof String part)) {
+            if (!(Markup.plain(item) instanceof String part)) {
                 throw new EvaluationException(
                         "join() needs strings, but item " + parts.size() + " is " + Types.article(item));
             }

@@ -103,7 +103,7 @@ final class TextFilters {
         Object values = arguments.keywords().isEmpty()
                 ? new Tuple(arguments.positional())
                 : Types.fromJava(arguments.keywords());
-        return PrintfFormat.format(text(input), values);
+        return Operators.binary("%", input instanceof Markup ? input : text(input), values);
     }
 
     static String escape(Object input) {

@@ -51,6 +51,7 @@ final class Types {
     static String name(Object value) {
         return switch (value) {
             case String _ -> "str";
+            case Markup _ -> "Markup";
             case Boolean _ -> "bool";
             case Long _, BigInteger _ -> "int";
             case Double _ -> "float";
@@ -97,9 +98,10 @@ final class Types {
     static OptionalInt length(Object value) {
         return switch (value) {
             case String text -> OptionalInt.of(PythonText.length(text));
+            case Markup(String text) -> length(text);
             case List<?> list -> OptionalInt.of(list.size());
             case Map<?, ?> map -> OptionalInt.of(map.size());
-            case Tuple(List<Object> items) -> OptionalInt.of(items.size());
+            case Tuple(List<Object> items, _) -> OptionalInt.of(items.size());
             case DictView view -> OptionalInt.of(view.dict().size());
             case Undefined _ -> OptionalInt.of(0);
             case Loop loop -> OptionalInt.of(loop.length());
@@ -109,7 +111,7 @@ final class Types {
 
     static boolean iterable(Object value) {
         return switch (value) {
-            case String _, List<?> _, Map<?, ?> _, Tuple _, DictView _, Undefined _, Lazy _, Loop _ -> true;
+            case String _, Markup _, List<?> _, Map<?, ?> _, Tuple _, DictView _, Undefined _, Lazy _, Loop _ -> true;
             default -> false;
         };
     }
@@ -118,9 +120,10 @@ final class Types {
         return switch (value) {
             case String text ->
                 text.codePoints().mapToObj(c -> (Object) Character.toString(c)).iterator();
+            case Markup(String text) -> iterate(text);
             case List<?> list -> new Copying(list.iterator());
             case Map<?, ?> map -> new Copying(map.keySet().iterator());
-            case Tuple(List<Object> items) -> items.iterator();
+            case Tuple(List<Object> items, _) -> items.iterator();
             case DictView view -> view.items().iterator();
             case Undefined _ -> List.of().iterator();
             case Lazy(Iterator<Object> items) -> items;

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Holds the renderer against what transformers prints; the expectations are made by make_templates.py. */
@@ -34,10 +34,20 @@ class TemplateTest {
 
     private record ExpressionCase(String source, @Nullable String expected) {}
 
+    private record Templates(
+            Map<String, List<Object>> conversations, List<Map<String, Object>> settings, List<TemplateCase> cases) {
+
+        Map<String, Object> variables(TemplateCase given) {
+            Map<String, Object> variables = new HashMap<>(settings.get(given.setting()));
+            variables.put("messages", conversations.get(given.conversation()));
+            return variables;
+        }
+    }
+
     private record TemplateCase(
             String template,
             String conversation,
-            Map<String, Object> variables,
+            int setting,
             @Nullable String expected) {}
 
     @TestFactory
@@ -50,11 +60,11 @@ class TemplateTest {
 
     @TestFactory
     Stream<DynamicTest> templatesPrintAsInPython() throws IOException {
-        List<TemplateCase> cases = JSON.readValue(text("templates.json"), new TypeReference<>() {});
-        return cases.stream()
+        Templates templates = JSON.readValue(text("templates.json"), Templates.class);
+        return templates.cases().stream()
                 .map(each -> DynamicTest.dynamicTest(
-                        each.template() + ": " + each.conversation(),
-                        () -> check(text("templates/" + each.template()), each.variables(), each.expected())));
+                        each.template() + ": " + each.conversation() + ", setting " + each.setting(),
+                        () -> check(text("templates/" + each.template()), templates.variables(each), each.expected())));
     }
 
     private static void check(String source, Map<String, Object> variables, @Nullable String expected) {
