@@ -6,11 +6,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.mlxspring.engine.model.ModelRegistry;
 
 /** Who may import whom: each concern sees those before it in the list and none after, and MLX is out of reach. */
 class ArchitectureTest {
@@ -64,11 +66,19 @@ class ArchitectureTest {
                         "org.mlxspring.engine.ffi..",
                         "org.mlxspring.engine.array..",
                         "org.mlxspring.engine.nn..",
-                        "org.mlxspring.engine.model..",
                         "org.mlxspring.engine.generate..",
                         "org.mlxspring.engine.cli..",
                         "java.lang.foreign..")
                 .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "model.BaseModelCheck")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.mlxspring.engine.model..")
+                .because("what loads models loads MLX; reading config.json does not")
+                .check(CLASSES);
+        noClasses().should().callMethod(ModelRegistry.class, "load", Path.class).check(CLASSES);
     }
 
     @Test

@@ -52,7 +52,8 @@ class FirstRunTest {
         }
         assertThat(output.getOut())
                 .contains("This is the first start", "of 40: loss", "before (base model)", "after (fine-tuned)")
-                .contains("Expected    {\"queue\":\"", "viewer / viewer", "by schedule nightly");
+                .contains("Expected    {\"queue\":\"", "viewer / viewer", "by schedule nightly")
+                .contains("as base and adapter: the same first choice for");
         int length = output.getOut().length();
         try (Desk desk = new Desk(data, FEW)) {
             assertThat(output.getOut().substring(length)).contains("Nothing to do until the next run", run.id());

@@ -1,7 +1,5 @@
 package org.mlxspring.autoconfigure.actuate;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,12 +75,9 @@ final class MlxHealth extends AbstractHealthIndicator {
     private Map<String, Object> models(List<String> problems) {
         Map<String, Object> details = new LinkedHashMap<>();
         for (ModelView model : models.list()) {
-            boolean there = Files.isReadable(Path.of(model.path(), "config.json"));
-            details.put(model.name(), there ? "readable" : "not readable");
-            if (!there) {
-                problems.add("The model " + model.name() + " cannot be read: there is no config.json in " + model.path()
-                        + "; mlx.models." + model.name() + ".path must be the model's folder.");
-            }
+            Optional<String> problem = models.problem(model.name());
+            details.put(model.name(), problem.isEmpty() ? "usable" : "not usable");
+            problem.ifPresent(problems::add);
         }
         return details;
     }

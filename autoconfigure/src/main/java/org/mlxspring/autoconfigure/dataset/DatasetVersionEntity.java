@@ -1,6 +1,8 @@
 package org.mlxspring.autoconfigure.dataset;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -9,6 +11,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 @Entity(name = "MlxDatasetVersion")
@@ -27,15 +30,21 @@ class DatasetVersionEntity {
     private int trainRows;
     private int validRows;
     private int testRows;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable RowKind kind;
+
     private Instant createdAt = Instant.EPOCH;
     private String createdBy = "";
 
     protected DatasetVersionEntity() {}
 
-    DatasetVersionEntity(DatasetEntity dataset, int version, String hash, Instant createdAt, String createdBy) {
+    DatasetVersionEntity(
+            DatasetEntity dataset, int version, String hash, RowKind kind, Instant createdAt, String createdBy) {
         this.dataset = dataset;
         this.version = version;
         this.hash = hash;
+        this.kind = kind;
         this.createdAt = createdAt;
         this.createdBy = createdBy;
     }
@@ -50,6 +59,10 @@ class DatasetVersionEntity {
         return Objects.requireNonNull(id);
     }
 
+    DatasetVersion reference(String name) {
+        return new DatasetVersion(id(), name, version, testRows, Optional.ofNullable(kind));
+    }
+
     DatasetVersionView view() {
         return new DatasetVersionView(
                 Objects.requireNonNull(dataset).name(),
@@ -58,6 +71,7 @@ class DatasetVersionEntity {
                 trainRows,
                 validRows,
                 testRows,
+                kind,
                 createdAt,
                 createdBy);
     }

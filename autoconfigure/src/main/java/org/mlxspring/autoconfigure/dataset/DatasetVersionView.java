@@ -1,6 +1,7 @@
 package org.mlxspring.autoconfigure.dataset;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset version: it never changes.
@@ -11,6 +12,8 @@ import java.time.Instant;
  * @param trainRows rows of the training split
  * @param validRows rows of the validation split
  * @param testRows rows of the test split
+ * @param kind {@code ANSWER} for rows with one answer, {@code PREFERENCE} for {@code train_mode} {@code dpo} and {@code
+ *     orpo}; null where it was not noted
  * @param createdAt when it was made
  * @param createdBy who made it
  */
@@ -21,5 +24,6 @@ public record DatasetVersionView(
         int trainRows,
         int validRows,
         int testRows,
+        @Nullable RowKind kind,
         Instant createdAt,
         String createdBy) {}

@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * The datasets of this application. A dataset has numbered versions; a version never changes.
  *
  * <p>Rows are JSON objects in one of mlx-lm's shapes: {@code messages} (and {@code tools}), {@code prompt} and {@code
- * completion}, or {@code text}.
+ * completion}, or {@code text}; or they are preferences, {@code prompt}, {@code chosen} and {@code rejected}, which
+ * are not mixed with others and serve {@code train_mode} {@code dpo} and {@code orpo}.
  */
 public class Datasets {
 
@@ -62,10 +63,11 @@ public class Datasets {
         requireUsable(name);
         Map<Split, Path> bySplit = files.bySplit();
         RowCheck.check(bySplit);
+        RowKind kind = RowKind.of(bySplit);
         try {
             String hash = RowHash.of(bySplit);
             open(name);
-            return inTransaction(() -> store(name, hash, bySplit, createdBy));
+            return inTransaction(() -> store(name, hash, kind, bySplit, createdBy));
         } catch (IOException e) {
             throw new UncheckedIOException("The rows of dataset '" + name + "' could not be read.", e);
         }
@@ -128,8 +130,7 @@ public class Datasets {
     public DatasetVersion resolve(String name, Optional<Integer> version) {
         return inTransaction(() -> version.map(number -> versions.findByDatasetNameAndVersion(name, number))
                 .orElseGet(() -> versions.findFirstByDatasetNameOrderByVersionDesc(name))
-                .map(found -> new DatasetVersion(
-                        found.id(), name, found.view().version(), found.view().testRows()))
+                .map(found -> found.reference(name))
                 .orElseThrow(() -> datasets.existsByName(name) ? unknownVersion(name, version) : unknown(name)));
     }
 
@@ -138,7 +139,7 @@ public class Datasets {
         transactions.executeWithoutResult(status -> rows.read(versionId, split, consumer));
     }
 
-    private DatasetVersionView store(String name, String hash, Map<Split, Path> files, String createdBy)
+    private DatasetVersionView store(String name, String hash, RowKind kind, Map<Split, Path> files, String createdBy)
             throws IOException {
         DatasetEntity dataset = datasets.lock(name).orElseThrow();
         Optional<DatasetVersionEntity> same = versions.findByDatasetNameAndHash(name, hash);
@@ -150,7 +151,7 @@ public class Datasets {
                         .orElse(0)
                 + 1;
         DatasetVersionEntity version =
-                versions.saveAndFlush(new DatasetVersionEntity(dataset, number, hash, now(), createdBy));
+                versions.saveAndFlush(new DatasetVersionEntity(dataset, number, hash, kind, now(), createdBy));
         Map<Split, Integer> counts = rows.write(version.id(), files);
         version.count(counts.get(Split.TRAIN), counts.get(Split.VALID), counts.get(Split.TEST));
         LOG.info(

@@ -76,6 +76,17 @@ public class Models {
         return path;
     }
 
+    /**
+     * What keeps runs from using a base model, such as a GGUF file or a family that is not supported, in words that name
+     * the property; empty where nothing is known to.
+     *
+     * @throws ProblemException if {@code mlx.models} has no such name
+     */
+    public Optional<String> problem(String name) {
+        return BaseModelCheck.problem(path(name))
+                .map(reason -> "The model " + name + " of mlx.models." + name + ".path cannot be used: " + reason);
+    }
+
     /** Whether {@code mlx.models} has this name. */
     public boolean has(String name) {
         return paths.containsKey(name);

@@ -7,20 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.model.Champion;
 import org.mlxspring.autoconfigure.model.Models;
+import org.mlxspring.autoconfigure.run.RunEstimate;
 import org.mlxspring.autoconfigure.run.RunJournal;
 import org.mlxspring.autoconfigure.run.RunPlan;
 import org.mlxspring.autoconfigure.run.RunScore;
 import org.mlxspring.autoconfigure.run.RunState;
+import org.mlxspring.autoconfigure.run.RunTaskMetric;
 import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.evaluate.Estimate;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.EvaluateSpec.Contender;
 import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.evaluate.MetricScore;
 import org.mlxspring.engine.worker.WorkerMessage;
 import org.mlxspring.engine.worker.WorkerTask;
 import org.springframework.batch.core.job.JobInterruptedException;
 
 /** Judges base model, champion and candidate on the test split, and lets the gate decide. */
 final class EvaluatePhase implements Phase {
+
+    /** Metrics of single JSON fields: up to fifty, too many to show with every run. */
+    private static final String OF_ONE_FIELD = "field_accuracy.";
 
     private final RunJournal journal;
     private final Models models;
@@ -94,6 +101,27 @@ final class EvaluatePhase implements Phase {
 
     private static RunScore view(Evaluation.Score score) {
         return new RunScore(
-                score.name(), score.rows(), score.loss(), score.perplexity(), score.answered(), score.exactMatch());
+                score.name(),
+                score.rows(),
+                score.loss(),
+                score.perplexity(),
+                score.answered(),
+                score.exactMatch(),
+                score.metrics().stream()
+                        .filter(metric -> !metric.metric().startsWith(OF_ONE_FIELD))
+                        .map(EvaluatePhase::view)
+                        .toList());
+    }
+
+    private static RunTaskMetric view(MetricScore metric) {
+        return new RunTaskMetric(
+                metric.metric(),
+                metric.rows(),
+                view(metric.value()),
+                metric.overBase().map(EvaluatePhase::view).orElse(null));
+    }
+
+    private static RunEstimate view(Estimate estimate) {
+        return new RunEstimate(estimate.mean(), estimate.low(), estimate.high());
     }
 }

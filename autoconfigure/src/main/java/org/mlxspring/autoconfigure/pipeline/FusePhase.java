@@ -1,14 +1,18 @@
 package org.mlxspring.autoconfigure.pipeline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.model.NewVersion;
 import org.mlxspring.autoconfigure.run.Decision;
+import org.mlxspring.autoconfigure.run.RunCheck;
 import org.mlxspring.autoconfigure.run.RunJournal;
 import org.mlxspring.autoconfigure.run.RunPlan;
 import org.mlxspring.autoconfigure.run.RunScore;
 import org.mlxspring.autoconfigure.run.RunState;
+import org.mlxspring.engine.adapter.CheckReport;
 import org.mlxspring.engine.adapter.CheckSpec;
 import org.mlxspring.engine.adapter.FuseSpec;
 import org.mlxspring.engine.worker.WorkerMessage;
@@ -50,9 +54,13 @@ final class FusePhase implements Phase {
         RunFolders.made(fused.getParent());
         FuseSpec spec = new FuseSpec(
                 run.modelPath(), adapter, beside, false, Optional.empty(), CheckSpec.of(export.folder(run)));
+        List<RunCheck> checks = new ArrayList<>();
         workers.run(new WorkerTask.Fuse(spec), control, message -> {
             if (message instanceof WorkerMessage.Fused written) {
-                written.checks().forEach(check -> LOG.info("Run {}, fused model: {}.", run.id(), check.text()));
+                for (CheckReport check : written.checks()) {
+                    LOG.info("Run {}, fused model: {}.", run.id(), check.text());
+                    checks.add(view(check));
+                }
             }
         });
         RunFolders.move(beside, fused);
@@ -60,7 +68,12 @@ final class FusePhase implements Phase {
                 .filter(score -> score.name().equals(Gate.CANDIDATE))
                 .findFirst()
                 .orElseThrow(() -> new RunFailedException("The evaluation has no score of the candidate."));
-        journal.fused(run.id(), fused);
+        journal.fused(run.id(), fused, checks);
         models.promote(new NewVersion(run.model(), run.id(), fused, adapter, candidate.loss(), candidate.exactMatch()));
+    }
+
+    private static RunCheck view(CheckReport check) {
+        return new RunCheck(
+                check.result(), check.rows(), check.tokens(), check.meanKl(), check.equalArgmax(), check.maxKl());
     }
 }

@@ -1,6 +1,7 @@
 package org.mlxspring.autoconfigure.run;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param trainedTokens tokens with a target since the start; train only
  * @param peakMemory peak of MLX's memory in GB (10^9 bytes); train only
  * @param gradNorm global norm of the last gradient; train only
+ * @param measures what is reported besides the loss, by name, such as {@code reward_margin} of preference tuning
+ * @param best whether it is the lowest loss of a validation so far; valid only
  * @param time when it was reported
  */
 public record MetricView(
@@ -29,4 +32,6 @@ public record MetricView(
         @Nullable Long trainedTokens,
         @Nullable Double peakMemory,
         @Nullable Double gradNorm,
+        Map<String, Double> measures,
+        boolean best,
         Instant time) {}

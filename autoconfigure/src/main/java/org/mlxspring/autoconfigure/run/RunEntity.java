@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.dataset.DatasetVersion;
+import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainSettings;
 
 /** A run and its state machine; changed only under a lock on its row. */
@@ -59,6 +60,14 @@ class RunEntity {
     private List<RunScore> scores = List.of();
 
     private @Nullable String fusedModel;
+    private @Nullable Integer referenceAnswers;
+    private @Nullable Integer referenceTotal;
+    private @Nullable Integer bestIteration;
+    private @Nullable Double bestLoss;
+
+    @Convert(converter = JsonColumn.Checks.class)
+    private List<RunCheck> checks = List.of();
+
     private int attempt = 1;
     private boolean trained;
     private boolean stopRequested;
@@ -97,6 +106,8 @@ class RunEntity {
         settings = earlier.settings;
         iteration = earlier.iteration;
         iterations = earlier.iterations;
+        bestIteration = earlier.bestIteration;
+        bestLoss = earlier.bestLoss;
         if (job == RunJob.FUSE) {
             scores = List.copyOf(earlier.scores);
             decision = earlier.decision;
@@ -162,8 +173,19 @@ class RunEntity {
         this.decisionReason = why;
     }
 
-    void fused(Path model) {
+    void fused(Path model, List<RunCheck> checks) {
         fusedModel = model.toString();
+        this.checks = List.copyOf(checks);
+    }
+
+    void referenced(int answers, int total) {
+        referenceAnswers = answers;
+        referenceTotal = total;
+    }
+
+    void best(Best validation) {
+        bestIteration = validation.iteration();
+        bestLoss = validation.valLoss();
     }
 
     String id() {
@@ -220,7 +242,12 @@ class RunEntity {
                 decision,
                 decisionReason,
                 scores,
-                fusedModel);
+                fusedModel,
+                referenceAnswers == null || referenceTotal == null
+                        ? null
+                        : new RunReference(referenceAnswers, referenceTotal),
+                bestIteration == null || bestLoss == null ? null : new RunBest(bestIteration, bestLoss),
+                checks);
     }
 
     private void requireNotOver(RunState next) {

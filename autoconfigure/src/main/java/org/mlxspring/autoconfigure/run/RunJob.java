@@ -24,6 +24,11 @@ public enum RunJob {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it learns from rows, or prepares them for that. */
+    boolean trains() {
+        return this == PIPELINE || this == PREPARE || this == TRAIN;
+    }
+
     /** @throws ProblemException if there is no such job; it lists those there are */
     public static RunJob of(String label) {
         for (RunJob job : values()) {

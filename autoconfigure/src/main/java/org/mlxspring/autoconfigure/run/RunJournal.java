@@ -84,11 +84,14 @@ public class RunJournal {
                     metrics.add(id, report);
                     run.reached(report.iteration());
                 }
-                case TrainEvent.Referenced _ -> {}
+                case TrainEvent.Referenced referenced -> run.referenced(referenced.answers(), referenced.total());
                 case TrainEvent.Validated validated -> metrics.add(id, validated);
                 case TrainEvent.Saved saved -> run.reached(saved.iteration());
                 case TrainEvent.Tested tested -> metrics.add(id, run.iteration(), tested);
-                case TrainEvent.Finished finished -> run.reached(finished.iteration());
+                case TrainEvent.Finished finished -> {
+                    run.reached(finished.iteration());
+                    finished.best().ifPresent(run::best);
+                }
             }
         });
         tell(new TrainingReported(reported, event));
@@ -105,9 +108,9 @@ public class RunJournal {
         LOG.info("Run {}: candidate {}. {}", id, decision, why);
     }
 
-    /** The fused model is complete. */
-    public void fused(String id, Path model) {
-        change(id, run -> run.fused(model));
+    /** The fused model is complete, and this far from base and adapter. */
+    public void fused(String id, Path model, List<RunCheck> checks) {
+        change(id, run -> run.fused(model, checks));
     }
 
     private RunView change(String id, Consumer<RunEntity> change) {

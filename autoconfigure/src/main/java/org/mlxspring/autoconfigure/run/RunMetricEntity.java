@@ -1,11 +1,14 @@
 package org.mlxspring.autoconfigure.run;
 
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.train.TrainEvent;
@@ -28,6 +31,11 @@ class RunMetricEntity {
     private @Nullable Long trainedTokens;
     private @Nullable Double peakMemory;
     private @Nullable Double gradNorm;
+
+    @Convert(converter = JsonColumn.Measures.class)
+    private Map<String, Double> measures = Map.of();
+
+    private boolean best;
     private Instant reportedAt = Instant.EPOCH;
 
     protected RunMetricEntity() {}
@@ -48,6 +56,13 @@ class RunMetricEntity {
         trainedTokens = report.trainedTokens();
         peakMemory = finite(report.peakMemory());
         gradNorm = finite(report.gradNorm());
+        measures = finite(report.metrics());
+    }
+
+    RunMetricEntity(String runId, TrainEvent.Validated validated) {
+        this(runId, validated.iteration(), "valid", validated.valLoss());
+        measures = finite(validated.metrics());
+        best = validated.best();
     }
 
     String runId() {
@@ -74,11 +89,19 @@ class RunMetricEntity {
                 trainedTokens,
                 peakMemory,
                 gradNorm,
+                measures,
+                best,
                 reportedAt);
     }
 
     /** JSON has no word for what is not a number. */
     private static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
+    }
+
+    private static Map<String, Double> finite(Map<String, Double> values) {
+        Map<String, Double> finite = new LinkedHashMap<>(values);
+        finite.values().removeIf(value -> !Double.isFinite(value));
+        return finite;
     }
 }

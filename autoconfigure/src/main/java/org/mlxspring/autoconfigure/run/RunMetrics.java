@@ -24,7 +24,7 @@ final class RunMetrics {
     }
 
     void add(String run, TrainEvent.Validated validated) {
-        put(new RunMetricEntity(run, validated.iteration(), "valid", validated.valLoss()));
+        put(new RunMetricEntity(run, validated));
     }
 
     void add(String run, int iteration, TrainEvent.Tested tested) {

@@ -1,5 +1,8 @@
 package org.mlxspring.autoconfigure.run;
 
+import java.util.List;
+import java.util.Objects;
+
 /**
  * How one side of the comparison did on the test split.
  *
@@ -9,5 +12,19 @@ package org.mlxspring.autoconfigure.run;
  * @param perplexity {@code exp(loss)}
  * @param answered rows answered by generation
  * @param exactMatch share of exact answers in [0, 1]; 0 where none was generated
+ * @param metrics measures of the answers, where they fit the rows; empty where none was generated
  */
-public record RunScore(String name, int rows, double loss, double perplexity, int answered, double exactMatch) {}
+public record RunScore(
+        String name,
+        int rows,
+        double loss,
+        double perplexity,
+        int answered,
+        double exactMatch,
+        List<RunTaskMetric> metrics) {
+
+    public RunScore {
+        // Scores that were stored before there were metrics have none.
+        metrics = Objects.requireNonNullElse(metrics, List.of());
+    }
+}

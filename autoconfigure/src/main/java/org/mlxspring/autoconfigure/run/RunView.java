@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param decisionReason the numbers behind the decision
  * @param scores the comparison; empty before
  * @param fusedModel folder of the fused model; null where there is none
+ * @param reference how far the reference of {@code train_mode: dpo} is; null for other runs
+ * @param best the validation whose weights the adapter has; null where it has those of the last iteration
+ * @param checks how far the fused model is from base and adapter; empty before, and where there were no rows
  */
 public record RunView(
         String id,
@@ -47,4 +50,7 @@ public record RunView(
         @Nullable Decision decision,
         @Nullable String decisionReason,
         List<RunScore> scores,
-        @Nullable String fusedModel) {}
+        @Nullable String fusedModel,
+        @Nullable RunReference reference,
+        @Nullable RunBest best,
+        List<RunCheck> checks) {}

@@ -1,6 +1,5 @@
 package org.mlxspring.autoconfigure.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -13,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.DatasetVersion;
 import org.mlxspring.autoconfigure.dataset.Datasets;
+import org.mlxspring.autoconfigure.dataset.RowKind;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.problem.ProblemException;
+import org.mlxspring.engine.train.TrainMode;
 import org.mlxspring.engine.train.TrainSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,8 @@ public class Runs {
      * Stores a run and queues it; the next free instance on this database takes it up.
      *
      * @param startedBy who asks for it
-     * @throws ProblemException if the model or dataset is unknown, or a setting is wrong; nothing is stored then
+     * @throws ProblemException if the model or dataset is unknown, the model cannot be used, or a setting is wrong or
+     *     does not suit the rows; nothing is stored then
      */
     public RunView start(RunRequest request, String startedBy) {
         return start(request, startedBy, Optional.empty());
@@ -58,10 +60,16 @@ public class Runs {
     public RunView start(RunRequest request, String startedBy, Optional<String> schedule) {
         RunJob job = request.job() == null ? RunJob.PIPELINE : RunJob.of(request.job());
         String model = required("model", request.model());
-        Path modelPath = usable(model, models.path(model));
+        Path modelPath = models.path(model);
+        models.problem(model).ifPresent(reason -> {
+            throw unusable(model, reason);
+        });
         DatasetVersion version =
                 datasets.resolve(required("dataset", request.dataset()), Optional.ofNullable(request.datasetVersion()));
         TrainSettings settings = settings(request.settings() == null ? Map.of() : request.settings());
+        if (job.trains()) {
+            requireRowsFor(settings.trainMode(), version);
+        }
         Instant now = RunEntity.now();
         RunEntity run = new RunEntity(RunIds.next(now), job, model, modelPath, version, settings, now);
         run.startedBy(startedBy, schedule);
@@ -191,15 +199,25 @@ public class Runs {
         }
     }
 
-    private static Path usable(String model, Path folder) {
-        if (!Files.isRegularFile(folder.resolve("config.json"))) {
+    /** The engine refuses such rows too, but only when the run has come to them. */
+    private static void requireRowsFor(TrainMode mode, DatasetVersion version) {
+        RowKind needed = mode == TrainMode.SFT ? RowKind.ANSWER : RowKind.PREFERENCE;
+        version.kind().filter(kind -> kind != needed).ifPresent(kind -> {
             throw ProblemException.invalid(
-                    "Unusable model",
-                    "The folder of model '" + model + "', " + folder + ", has no config.json; mlx.models." + model
-                            + ".path must be a folder with config.json, safetensors and tokenizer files.",
-                    Map.of("property", "mlx.models." + model + ".path"));
-        }
-        return folder;
+                    "Wrong setting",
+                    "train_mode is " + mode.settingName() + ", but the rows of dataset '" + version.dataset()
+                            + "' version " + version.version()
+                            + (kind == RowKind.PREFERENCE
+                                    ? " are preferences; use train_mode dpo or orpo, or a dataset with one answer per"
+                                            + " row."
+                                    : " have one answer each; use train_mode sft, or a dataset of preferences, such as"
+                                            + " prompt, chosen and rejected."),
+                    Map.of("setting", "train_mode"));
+        });
+    }
+
+    private static ProblemException unusable(String model, String reason) {
+        return ProblemException.invalid("Unusable model", reason, Map.of("property", "mlx.models." + model + ".path"));
     }
 
     private static String required(String field, @Nullable String value) {

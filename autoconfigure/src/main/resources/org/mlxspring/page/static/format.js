@@ -43,6 +43,12 @@ export const count = (number) => whole.format(number);
 
 export const percent = (share) => percentage.format(share);
 
+/** An interval of shares in whole per cent: 88–98. */
+export const range = (low, high) => `${Math.round(100 * low)}–${Math.round(100 * high)}`;
+
+/** A small number to two digits: 0.012, 1.3e−4. */
+export const tiny = (value) => rate(Number(value.toPrecision(2)));
+
 /** A loss to three places, larger ones shorter: 0.421, 12.3, 1,204. */
 export function loss(value) {
   const places = value < 10 ? 3 : value < 100 ? 1 : 0;

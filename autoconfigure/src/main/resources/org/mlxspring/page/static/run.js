@@ -1,9 +1,9 @@
 import { address, get, post, Problem } from './api.js';
 import { announce, el, fill } from './dom.js';
-import { count, fullMoment, gigabytes, moment, rate } from './format.js';
+import { count, fullMoment, gigabytes, loss, moment, percent, rate } from './format.js';
 import { LossChart } from './loss-chart.js';
 import { scoresTable } from './scores.js';
-import { headline, isOver, isTrained, remaining, state, took } from './words.js';
+import { headline, isOver, isTrained, reference, remaining, state, took } from './words.js';
 
 /** One run in full, live while it goes on. */
 export class RunDetails {
@@ -183,7 +183,7 @@ function head(run, word, style, metric) {
 }
 
 function progress(run, metric) {
-  const text = [`${count(run.iteration)} of ${count(run.iterations)} iterations`, remaining(run, metric)];
+  const text = [`${count(run.iteration)} of ${count(run.iterations)} iterations`, reference(run), remaining(run, metric)];
   return el(
     'div',
     {},
@@ -203,6 +203,9 @@ function facts(run, metric) {
     metric?.tokensPerSecond && ['Speed', `${count(Math.round(metric.tokensPerSecond))} tokens/s`],
     metric?.trainedTokens && ['Tokens learned from', count(metric.trainedTokens)],
     metric?.learningRate && isTrained(run) && ['Learning rate', rate(metric.learningRate)],
+    run.best && ['Best validation', `loss ${loss(run.best.loss)} at iteration ${count(run.best.iteration)}`],
+    metric?.measures?.reward_accuracy >= 0 && ['Preferred answer more likely', percent(metric.measures.reward_accuracy)],
+    metric?.measures?.reward_margin !== undefined && ['Reward margin', margin(metric.measures.reward_margin)],
     metric?.peakMemory && ['Peak memory', gigabytes(metric.peakMemory)],
     ['Run', String(run.id)],
     run.fusedModel && ['Fused model', run.fusedModel],
@@ -213,6 +216,8 @@ function facts(run, metric) {
     rows.filter((row) => row && row[1]).map(([name, value]) => el('div', { class: String(value).length > 40 && 'wide' }, el('dt', {}, name), el('dd', {}, value))),
   );
 }
+
+const margin = (value) => value.toLocaleString(undefined, { maximumFractionDigits: 3 });
 
 function time(text) {
   return el('time', { datetime: text, title: fullMoment(text) }, moment(text));

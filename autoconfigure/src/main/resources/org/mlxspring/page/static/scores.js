@@ -1,7 +1,15 @@
 import { el } from './dom.js';
-import { count, loss, percent } from './format.js';
+import { count, loss, percent, range, tiny } from './format.js';
 
 const NAMES = { base: 'Base model', champion: 'Champion before', candidate: 'Candidate' };
+
+/** The measures of answers that the page shows, in this order; exact_match has a column of its own. */
+const MEASURES = {
+  token_f1: 'Token F1',
+  rouge_l: 'ROUGE-L',
+  valid_json: 'Valid JSON',
+  field_accuracy: 'Fields right',
+};
 
 /** The judgement as a table: base model, champion and candidate on the same rows; null where nothing was judged. */
 export function scoresTable(run) {
@@ -10,7 +18,9 @@ export function scoresTable(run) {
     return null;
   }
   const answered = scores.some((score) => score.answered > 0);
-  const head = ['', answered && 'Exact', 'Loss', 'Perplexity'].filter((name) => name !== false);
+  const measures = Object.keys(MEASURES).filter((name) => scores.some((score) => measure(score, name)));
+  const names = measures.map((name) => MEASURES[name]);
+  const head = ['', answered && 'Exact', 'Loss', 'Perplexity', ...names].filter((name) => name !== false);
   return el(
     'div',
     {},
@@ -21,12 +31,27 @@ export function scoresTable(run) {
       el(
         'table',
         {},
-        el('caption', {}, rowsInWords(scores)),
+        el('caption', {}, `${rowsInWords(scores)}${names.length > 0 ? `. Small: ${percent(0.95)} interval` : ''}`),
         el('thead', {}, el('tr', {}, head.map((name) => el('th', { scope: 'col' }, name)))),
-        el('tbody', {}, scores.map((score) => row(score, answered))),
+        el('tbody', {}, scores.map((score) => row(score, answered, measures))),
       ),
     ),
+    (run.checks ?? []).map((check) => el('p', { class: 'small check' }, checkInWords(check))),
   );
+}
+
+/** What the last look at the fused model found: whether it answers as what was judged. */
+function checkInWords(check) {
+  return (
+    `The fused model against base and adapter, on ${count(check.tokens)} tokens: the same first choice for ` +
+    `${percent(check.equalArgmax)}, mean KL divergence ${tiny(check.meanKl)} nats (kept up to ${check.maxKl}).`
+  );
+}
+
+const measure = (score, name) => (score.metrics ?? []).find((one) => one.name === name);
+
+function share(value, estimate) {
+  return el('td', {}, value, estimate && el('small', {}, range(estimate.value.low, estimate.value.high)));
 }
 
 function rowsInWords(scores) {
@@ -35,14 +60,18 @@ function rowsInWords(scores) {
   return `On ${count(rows)} rows that no training has seen${answered > 0 && answered < rows ? `, ${count(answered)} of them answered` : ''}`;
 }
 
-function row(score, answered) {
+function row(score, answered, measures) {
   const exact = score.answered > 0 ? percent(score.exactMatch) : '–';
   return el(
     'tr',
     { class: score.name },
     el('th', { scope: 'row' }, NAMES[score.name] ?? score.name),
-    answered && el('td', {}, exact),
+    answered && share(exact, score.answered > 0 ? measure(score, 'exact_match') : undefined),
     el('td', {}, loss(score.loss)),
     el('td', {}, loss(score.perplexity)),
+    measures.map((name) => {
+      const one = measure(score, name);
+      return share(one ? percent(one.value.mean) : '–', one);
+    }),
   );
 }

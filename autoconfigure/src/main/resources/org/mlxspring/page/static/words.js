@@ -78,6 +78,12 @@ function after(run) {
     : '';
 }
 
+/** How far the reference of DPO is, while nothing is trained yet; empty otherwise. */
+export function reference(run) {
+  const { answers, total } = run.reference ?? {};
+  return answers < total ? `reference: ${count(answers)} of ${count(total)} answers` : '';
+}
+
 /** The second line of a run in the list. */
 export function outcome(run) {
   const now = score(run, 'candidate');

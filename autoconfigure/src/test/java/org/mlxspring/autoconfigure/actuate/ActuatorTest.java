@@ -40,7 +40,7 @@ class ActuatorTest {
     @BeforeAll
     static void start() throws IOException {
         Files.createDirectories(folder.resolve("base"));
-        Files.writeString(folder.resolve("base/config.json"), "{}");
+        Files.writeString(folder.resolve("base/config.json"), "{\"model_type\": \"llama\"}");
         host = SpringApplication.run(
                 Host.class,
                 "--server.port=0",
@@ -52,6 +52,7 @@ class ActuatorTest {
                 "--management.endpoint.health.show-details=always",
                 "--mlx.runs.concurrency=0",
                 "--mlx.models.there.path=" + folder.resolve("base"),
+                "--mlx.models.packed.path=" + folder.resolve("model-q4.gguf"),
                 "--mlx.models.gone.path=" + folder.resolve("nowhere"),
                 "--mlx.home=" + folder.resolve("home"));
     }
@@ -67,10 +68,11 @@ class ActuatorTest {
         assertThat(all.get("status").asString()).isEqualTo("UP");
         JsonNode mlx = health("/actuator/health/mlx");
         assertThat(mlx.get("status").asString()).isEqualTo("UNKNOWN");
-        assertThat(mlx.at("/details/models/there").asString()).isEqualTo("readable");
+        assertThat(mlx.at("/details/models/there").asString()).isEqualTo("usable");
         assertThat(mlx.at("/details/problems").toString())
-                .contains("The model gone cannot be read")
-                .contains("mlx.models.gone.path");
+                .contains("The model gone of mlx.models.gone.path cannot be used: There is no model folder")
+                .contains("is a GGUF file. GGUF is a format for serving");
+        assertThat(mlx.at("/details/models/packed").asString()).isEqualTo("not usable");
         assertThat(mlx.at("/details/nativeLibrary/platform").asString()).contains("-");
         assertThat(mlx.at("/details/home/freeBytes").asLong()).isPositive();
         assertThat(mlx.at("/details/runs/queued").asInt(-1)).isZero();
@@ -139,6 +141,9 @@ class ActuatorTest {
                 null,
                 null,
                 List.of(),
-                null);
+                null,
+                null,
+                null,
+                List.of());
     }
 }

@@ -88,7 +88,7 @@ public final class Host implements AutoCloseable {
         Path model = home.resolveSibling(home.getFileName() + "-model");
         try {
             Files.createDirectories(model);
-            Files.writeString(model.resolve("config.json"), "{}");
+            Files.writeString(model.resolve("config.json"), "{\"model_type\": \"llama\"}");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

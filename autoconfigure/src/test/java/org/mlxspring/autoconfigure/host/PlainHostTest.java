@@ -2,9 +2,12 @@ package org.mlxspring.autoconfigure.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,13 +23,17 @@ class PlainHostTest {
     private Host host;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
+    void start(@TempDir Path folder) throws IOException {
+        Path strange = Files.createDirectories(folder.resolve("strange"));
+        Files.writeString(strange.resolve("config.json"), "{\"model_type\": \"perceptron\"}");
         host = Host.start(
                 List.of(Host.Pretending.class),
                 folder.resolve("home"),
                 "spring.datasource.url=jdbc:h2:mem:plain;DB_CLOSE_DELAY=-1",
                 "mlx.models.judged.path=" + folder.resolve("home-model"),
                 "mlx.models.other.path=" + folder.resolve("home-model"),
+                "mlx.models.strange.path=" + strange,
+                "mlx.models.zipped.path=" + folder.resolve("desk-q4.gguf"),
                 "mlx.schedules.nightly.cron=0 0 2 * * *",
                 "mlx.schedules.nightly.zone=UTC",
                 "mlx.schedules.nightly.model=small",
@@ -69,10 +76,34 @@ class PlainHostTest {
         assertThat(Path.of(done.path("fusedModel").asString()).resolve("config.json"))
                 .exists();
         assertThat(done.path("settings").path("batch_size").asInt()).isEqualTo(4);
+        assertThat(done.path("reference").path("total").asInt()).isEqualTo(4);
+        assertThat(done.path("best").path("loss").asDouble()).isEqualTo(3.0);
+        assertThat(done.path("checks").get(0).path("equalArgmax").asDouble()).isEqualTo(0.99);
+        JsonNode judged = done.path("scores").get(1).path("metrics");
+        assertThat(judged.size()).as("metrics of single fields are left out").isEqualTo(1);
+        assertThat(judged.get(0).path("name").asString()).isEqualTo("token_f1");
+        assertThat(judged.get(0).path("overBase").path("low").asDouble()).isEqualTo(-0.05);
+        assertThat(done.path("scores")
+                        .get(0)
+                        .path("metrics")
+                        .get(0)
+                        .path("overBase")
+                        .isNull())
+                .isTrue();
         JsonNode metrics = host.get("/mlx/api/runs/" + id + "/metrics?size=3").body();
         assertThat(metrics.path("page").path("totalElements").asInt()).isEqualTo(6);
         assertThat(metrics.path("content").valueStream().map(m -> m.path("kind").asString()))
                 .containsExactly("valid", "train", "train");
+        assertThat(metrics.path("content").get(0).path("best").asBoolean()).isTrue();
+        assertThat(metrics.path("content").get(2).path("measures").properties())
+                .as("what is no number is left out")
+                .hasSize(1);
+        assertThat(metrics.path("content")
+                        .get(2)
+                        .path("measures")
+                        .path("reward_margin")
+                        .asDouble())
+                .isEqualTo(1.0);
         long third = metrics.path("content").get(2).path("id").asLong();
         assertThat(host.get("/mlx/api/runs/" + id + "/metrics?after=" + third)
                         .body()
@@ -240,6 +271,15 @@ class PlainHostTest {
         Host.Answer model = host.post("/mlx/api/runs", Map.of("model", "big", "dataset", "good"));
         assertThat(model.status()).isEqualTo(404);
         assertThat(model.body().path("models").get(2).asString()).isEqualTo("small");
+        Host.Answer family = host.post("/mlx/api/runs", Map.of("model", "strange", "dataset", "good"));
+        assertThat(family.status()).isEqualTo(422);
+        assertThat(family.body().path("property").asString()).isEqualTo("mlx.models.strange.path");
+        assertThat(family.body().path("detail").asString())
+                .contains("the model_type 'perceptron' is not supported; supported are", "qwen3");
+        Host.Answer packed = host.post("/mlx/api/runs", Map.of("model", "zipped", "dataset", "good"));
+        assertThat(packed.status()).isEqualTo(422);
+        assertThat(packed.body().path("detail").asString())
+                .contains("desk-q4.gguf is a GGUF file", "Use the folder of the original Hugging Face model");
         Host.Answer typo = host.post("/mlx/api/runs", Map.of("model", "small", "dataset", "good", "setings", 1));
         assertThat(typo.status()).isEqualTo(400);
         assertThat(typo.body().path("detail").asString()).contains("'setings'");
@@ -254,6 +294,44 @@ class PlainHostTest {
                         .path("totalElements")
                         .asInt())
                 .isZero();
+    }
+
+    @Test
+    void rowsMustSuitTheTrainMode() throws Exception {
+        String pair = "{\"prompt\": \"p%d\", \"chosen\": \"c\", \"rejected\": \"r\"}\n";
+        String pairs = IntStream.range(0, 30).mapToObj(pair::formatted).collect(Collectors.joining());
+        assertThat(host.upload("pairs", Map.of("train", pairs))
+                        .body()
+                        .path("kind")
+                        .asString())
+                .isEqualTo("PREFERENCE");
+        assertThat(host.upload("singles", Map.of("train", Host.rows("x", 30)))
+                        .body()
+                        .path("kind")
+                        .asString())
+                .isEqualTo("ANSWER");
+        assertRefused(
+                "singles",
+                Map.of("train_mode", "orpo"),
+                "train_mode is orpo, but the rows of dataset 'singles' version 1 have one answer each; use train_mode"
+                        + " sft, or");
+        assertRefused("pairs", Map.of(), "train_mode is sft", "are preferences; use train_mode dpo or orpo");
+        host.awaitState(start("pairs", Map.of("train_mode", "dpo", "iters", 1)), "SUCCEEDED");
+        Host.Answer mixed = host.upload("mixed", Map.of("train", pairs + Host.rows("x", 1)));
+        assertThat(mixed.status()).isEqualTo(422);
+        assertThat(mixed.body().path("detail").asString())
+                .contains("line 31", "keep preferences in a dataset of their own");
+        Host.Answer files = host.upload("mixed", Map.of("train", pairs, "test", Host.rows("x", 3)));
+        assertThat(files.status()).isEqualTo(422);
+        assertThat(files.body().path("detail").asString()).contains("test.jsonl has rows with one answer");
+    }
+
+    private void assertRefused(String dataset, Map<String, ?> settings, String... words) {
+        Host.Answer refused =
+                host.post("/mlx/api/runs", Map.of("model", "small", "dataset", dataset, "settings", settings));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().path("setting").asString()).isEqualTo("train_mode");
+        assertThat(refused.body().path("detail").asString()).contains(words);
     }
 
     @Test

@@ -5,12 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.mlxspring.engine.adapter.CheckReport;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.evaluate.Estimate;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
+import org.mlxspring.engine.evaluate.MetricScore;
+import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainSpec;
 import org.mlxspring.engine.worker.EngineLauncher;
@@ -79,14 +85,24 @@ public final class PretendEngine implements EngineLauncher {
             int iterations = spec.settings().iters();
             say(new TrainEvent.Started(done + 1, iterations, 10, 1000, rows, 2, 0, 40));
             if (done == 0) {
-                say(new TrainEvent.Validated(0, 3.0, 0.1));
+                say(new TrainEvent.Referenced(4, 4));
+                say(new TrainEvent.Validated(0, 3.0, 0.1, Map.of(), true));
             }
             for (int i = done + 1; i <= iterations; i++) {
                 Thread.sleep(MILLIS_PER_ITERATION);
                 if (spec.settings().seed() == 13 && i == 3 && done == 0) {
                     return new WorkerOutcome.Failed("The worker was killed by signal 9.", false);
                 }
-                say(new TrainEvent.Report(i, 3.0 / i, 1e-5, 20, 400, 20L * i, 0.5, 1.5));
+                say(new TrainEvent.Report(
+                        i,
+                        3.0 / i,
+                        1e-5,
+                        20,
+                        400,
+                        20L * i,
+                        0.5,
+                        1.5,
+                        Map.of("reward_margin", 0.5 * i, "lost", Double.NaN)));
                 if (stop || i % spec.settings().saveEvery() == 0) {
                     Files.writeString(checkpoint, Integer.toString(i));
                     say(new TrainEvent.Saved(i, checkpoint));
@@ -100,7 +116,7 @@ public final class PretendEngine implements EngineLauncher {
             Files.writeString(
                     spec.adapterPath().resolve("loss"),
                     Double.toString(spec.settings().learningRate()));
-            say(new TrainEvent.Finished(iterations, false));
+            say(new TrainEvent.Finished(iterations, false, Optional.of(new Best(0, 3.0))));
             return new WorkerOutcome.Completed();
         }
 
@@ -109,11 +125,20 @@ public final class PretendEngine implements EngineLauncher {
             List<Evaluation.Score> scores = spec.contenders().stream()
                     .map(contender -> {
                         double loss = contender.adapter().map(Worker::loss).orElse(3.0);
-                        return new Evaluation.Score(contender.name(), rows, loss, Math.exp(loss), rows, 0);
+                        return new Evaluation.Score(
+                                contender.name(), rows, loss, Math.exp(loss), rows, 0, metrics(contender));
                     })
                     .toList();
             listener.accept(new WorkerMessage.Evaluated(new Evaluation(scores)));
             return new WorkerOutcome.Completed();
+        }
+
+        private static List<MetricScore> metrics(EvaluateSpec.Contender contender) {
+            Estimate value = new Estimate(0.5, 0.4, 0.6);
+            Optional<Estimate> overBase = contender.adapter().map(adapter -> new Estimate(0.1, -0.05, 0.25));
+            return List.of(
+                    new MetricScore("token_f1", 4, value, overBase),
+                    new MetricScore("field_accuracy.queue", 4, value, overBase));
         }
 
         private static double loss(Path adapter) {
@@ -127,7 +152,10 @@ public final class PretendEngine implements EngineLauncher {
         private WorkerOutcome fuse(FuseSpec spec) throws IOException {
             Files.createDirectories(spec.savePath());
             Files.writeString(spec.savePath().resolve("config.json"), "{}");
-            listener.accept(new WorkerMessage.Fused(spec.savePath(), List.of("config.json"), List.of()));
+            listener.accept(new WorkerMessage.Fused(
+                    spec.savePath(),
+                    List.of("config.json"),
+                    List.of(new CheckReport("fused", "valid.jsonl", 4, 80, 2e-4, 0.99, 0.01))));
             return new WorkerOutcome.Completed();
         }
 

@@ -2,7 +2,9 @@ package org.mlxspring.autoconfigure.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -39,9 +41,12 @@ class RealEngineTest {
                 "spring.datasource.url=jdbc:h2:mem:real;DB_CLOSE_DELAY=-1",
                 "mlx.models.whole.path=" + FIXTURE.resolve("model"),
                 "mlx.models.killed.path=" + FIXTURE.resolve("model"),
+                "mlx.models.packed.path=" + FIXTURE.resolveSibling("llama-4bit").resolve("model"),
+                "mlx.models.preferring.path=" + FIXTURE.resolve("model"),
                 "mlx.engine.heap=512m",
                 "mlx.engine.threads=2");
         host.upload("rows", Map.of("train", rows()));
+        host.upload("pairs", Map.of("train", pairs()));
     }
 
     @AfterAll
@@ -69,6 +74,46 @@ class RealEngineTest {
     }
 
     @Test
+    void adaptersOfQuantizedModelsAndPreferencesGoThroughThePipeline() throws Exception {
+        Map<String, Object> few = new HashMap<>(SETTINGS);
+        few.putAll(Map.of("iters", 30, "steps_per_eval", 15, "steps_per_report", 5));
+        String quantized = start("packed", "rows", few);
+        few.putAll(Map.of("train_mode", "dpo", "early_stopping_patience", 5));
+        String preferring = start("preferring", "pairs", few);
+
+        JsonNode packed = host.await(quantized, RealEngineTest::over);
+        assertThat(packed.path("decision").asString()).as(packed.toString()).isEqualTo("PROMOTED");
+        assertThat(packed.path("state").asString()).as(packed.toString()).isEqualTo("SUCCEEDED");
+        assertThat(packed.path("checks").get(0).path("tokens").asInt()).isPositive();
+        assertThat(Files.readString(Path.of(packed.path("fusedModel").asString(), "config.json")))
+                .contains("quantization");
+
+        JsonNode done = host.await(preferring, RealEngineTest::over);
+        assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("SUCCEEDED");
+        assertThat(done.path("decision").asString()).as(done.toString()).isEqualTo("PROMOTED");
+        assertThat(done.path("reference").path("answers").asInt())
+                .isEqualTo(done.path("reference").path("total").asInt())
+                .isPositive();
+        assertThat(done.path("best").path("iteration").asInt()).isPositive();
+        assertThat(done.path("checks").get(0).path("meanKl").asDouble())
+                .isLessThan(done.path("checks").get(0).path("maxKl").asDouble());
+        JsonNode candidate = done.path("scores").get(1);
+        assertThat(candidate.path("metrics").valueStream().map(metric -> metric.path("name")
+                        .asString()))
+                .contains("exact_match", "token_f1", "rouge_l");
+        JsonNode reports = host.get("/mlx/api/runs/" + preferring + "/metrics?size=500")
+                .body()
+                .path("content");
+        assertThat(reports.valueStream()
+                        .filter(report -> report.path("iteration").asInt() >= 29)
+                        .map(report ->
+                                report.path("measures").path("reward_margin").asDouble()))
+                .as("of the training and of the validation")
+                .hasSize(2)
+                .allMatch(margin -> margin > 0);
+    }
+
+    @Test
     void aKilledWorkerFailsTheRunAndARestartGoesOnFromItsCheckpoint() throws Exception {
         String id = start("killed");
         host.await(id, run -> run.path("iteration").asInt() > 10);
@@ -90,10 +135,24 @@ class RealEngineTest {
     }
 
     private String start(String model) {
-        return host.post("/mlx/api/runs", Map.of("model", model, "dataset", "rows", "settings", SETTINGS))
+        return start(model, "rows", SETTINGS);
+    }
+
+    private String start(String model, String dataset, Map<String, Object> settings) {
+        return host.post("/mlx/api/runs", Map.of("model", model, "dataset", dataset, "settings", settings))
                 .body()
                 .path("id")
                 .asString();
+    }
+
+    private static String pairs() {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 30; i++) {
+            rows.append("{\"prompt\": \"Does the printer in room ")
+                    .append(i)
+                    .append(" work?\", \"chosen\": \"It fails.\", \"rejected\": \"The network is down today.\"}\n");
+        }
+        return rows.toString();
     }
 
     private static String rows() {

@@ -24,7 +24,9 @@ final class Operations {
                 "POST /mlx/api/datasets",
                 "Upload a dataset",
                 "Checks the rows and stores them as a new version of the dataset; a version never changes afterwards."
-                        + " Each file has one JSON object per line: `messages`, or `prompt` and `completion`, or `text`."
+                        + " Each file has one JSON object per line: `messages`, or `prompt` and `completion`, or `text`; or,"
+                        + " for `train_mode` `dpo` and `orpo`, in a dataset of their own, preferences: `prompt`,"
+                        + " `chosen` and `rejected`, or `input`, `preferred_output` and `non_preferred_output`."
                         + " Without `valid` and `test`, they are split off `train`. Needs TRAINER.",
                 "201",
                 Map.of("422", "A row is unusable; `file`, `line` and `detail` say which and why."));
@@ -42,8 +44,11 @@ final class Operations {
                         + " run's address. Needs TRAINER.",
                 "202",
                 Map.of(
-                        "404", "There is no such model or dataset.",
-                        "422", "A setting is wrong; `setting` names it, `detail` says what would be right."));
+                        "404",
+                        "There is no such model or dataset.",
+                        "422",
+                        "A setting is wrong; `setting` names it, `detail` says what would be right. Or the base model"
+                                + " cannot be used, as a GGUF file or of an unknown family; `property` names it."));
         add("GET /mlx/api/runs", "List runs", "The newest first. Needs VIEWER.", "200", Map.of());
         add("GET /mlx/api/runs/{id}", "Read a run", "Needs VIEWER.", "200", unknownRun());
         add(

@@ -18,6 +18,23 @@ final class MadeUpRuns {
         runs.getLast().putAll(Map.of("schedule", "nightly", "decision", "PROMOTED", "fusedModel", "desk-6"));
         runs.getLast().put("decisionReason", "The candidate answers 94 of 100 rows exactly, the champion 88.");
         runs.getLast().put("scores", scores(0.12, 0.88, 0.94));
+        runs.getLast().put("best", Map.of("iteration", 500, "loss", 0.214));
+        runs.getLast()
+                .put(
+                        "checks",
+                        List.of(Map.of(
+                                "result",
+                                "fused",
+                                "rows",
+                                32,
+                                "tokens",
+                                1899,
+                                "meanKl",
+                                1.274e-5,
+                                "equalArgmax",
+                                0.987,
+                                "maxKl",
+                                0.01)));
         runs.add(run(5, "FAILED", night.minus(1, ChronoUnit.DAYS), 300, 350));
         runs.getLast()
                 .put(
@@ -64,6 +81,9 @@ final class MadeUpRuns {
         run.put("decisionReason", null);
         run.put("scores", List.of());
         run.put("fusedModel", null);
+        run.put("reference", null);
+        run.put("best", null);
+        run.put("checks", List.of());
         return run;
     }
 
@@ -90,7 +110,18 @@ final class MadeUpRuns {
                 "answered",
                 100,
                 "exactMatch",
-                exact);
+                exact,
+                "metrics",
+                List.of(
+                        measure("exact_match", exact),
+                        measure("token_f1", (exact + 1) / 2),
+                        measure("rouge_l", (exact + 0.9) / 2),
+                        measure("field_accuracy", (exact + 0.8) / 2)));
+    }
+
+    private static Map<String, Object> measure(String name, double mean) {
+        Map<String, Object> value = Map.of("mean", mean, "low", mean - 0.06, "high", Math.min(1, mean + 0.05));
+        return Map.of("name", name, "rows", 100, "value", value);
     }
 
     /** The metrics of a run up to {@code iteration}, in order: one of training each 10 iterations, of validation each 100. */
@@ -121,6 +152,8 @@ final class MadeUpRuns {
         metric.put("trainedTokens", train ? at * 870 : null);
         metric.put("peakMemory", train ? 1.42 : null);
         metric.put("gradNorm", train ? 0.8 : null);
+        metric.put("measures", train ? Map.of("reward_accuracy", 0.92, "reward_margin", 1.2345) : Map.of());
+        metric.put("best", false);
         metric.put("time", Instant.now().toString());
         return metric;
     }

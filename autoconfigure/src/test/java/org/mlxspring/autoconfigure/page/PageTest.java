@@ -80,6 +80,11 @@ class PageTest {
         openAs("tina", "t");
         browser.await("desk-model on tickets v3 was promoted: 94% of answers exact, before 88%.");
         assertThat(browser.find("table").getText()).contains("Base model", "Champion before", "Candidate 94%");
+        assertThat(browser.find("table").getText()).contains("Token F1", "ROUGE-L", "Fields right", "97%", "91–100");
+        assertThat(browser.find(".check").getText())
+                .isEqualTo("The fused model against base and adapter, on 1,899 tokens: the same first choice for"
+                        + " 98.7%, mean KL divergence 1.3e−5 nats (kept up to 0.01).");
+        assertThat(browser.find(".facts").getText()).contains("loss 0.214 at iteration 500", "Reward margin", "1.235");
         assertThat(browser.find("canvas").getAttribute("aria-label")).contains("Loss over 600 iterations");
         assertThat(inkOnChart()).isGreaterThan(500L);
         assertThat(browser.find("#schedules").getText()).contains("nightly", "tomorrow", "0 0 2 * * *");

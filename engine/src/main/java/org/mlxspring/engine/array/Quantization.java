@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mlxspring.engine.ffi.QuantizedCalls;
@@ -71,7 +72,13 @@ public record Quantization(Mode mode, int groupSize, int bits) {
      * @param scales [..., rows, columns / groupSize]; of the weight's type in the affine mode, otherwise uint8
      * @param biases as the scales; the affine mode alone has them
      */
-    public record Packed(Array values, Array scales, Optional<Array> biases) {}
+    public record Packed(Array values, Array scales, Optional<Array> biases) {
+
+        /** The same with each part changed, to another shape for example. */
+        public Packed map(UnaryOperator<Array> change) {
+            return new Packed(change.apply(values), change.apply(scales), biases.map(change));
+        }
+    }
 
     /**
      * Packs a weight [..., rows, columns]; the columns are a multiple of the group size.
@@ -101,11 +108,21 @@ public record Quantization(Mode mode, int groupSize, int bits) {
 
     /** {@code x W^T}: [..., columns] to [..., rows]. */
     public Array matmul(Array x, Packed packed) {
+        return matmul(x, packed, true);
+    }
+
+    /** {@code x W}: [..., rows] to [..., columns]. */
+    public Array matmulAcross(Array x, Packed packed) {
+        return matmul(x, packed, false);
+    }
+
+    private Array matmul(Array x, Packed packed, boolean transpose) {
         return Array.adopt(QuantizedCalls.matmul(
                 x.handle(),
                 packed.values.handle(),
                 packed.scales.handle(),
                 biases(packed),
+                transpose,
                 groupSize,
                 bits,
                 mode.address,

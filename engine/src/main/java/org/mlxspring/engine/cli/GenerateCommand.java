@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.generate.GenerateSettings;
@@ -77,6 +79,12 @@ final class GenerateCommand implements Callable<Integer> {
                     "Tokens of the prompt computed at a time; fewer need less memory (default: ${DEFAULT-VALUE}).")
     private int prefillStepSize;
 
+    @Mixin
+    private CacheFlags caches = new CacheFlags();
+
+    @Mixin
+    private DraftFlags draft = new DraftFlags();
+
     @Option(names = "--ignore-chat-template", description = "Give the model the bare prompt.")
     private boolean ignoreChatTemplate;
 
@@ -105,9 +113,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         unsupported.refuse();
-        if (model == null) {
-            throw new UsageException("--model is missing: give the model's folder.");
-        }
+        String folder = caches.model(model);
         if (maxTokens < 1 && maxTokens != -1) {
             throw new UsageException("--max-tokens is " + maxTokens + "; it must be at least 1, or -1 for no limit.");
         }
@@ -120,8 +126,11 @@ final class GenerateCommand implements Callable<Integer> {
                 !ignoreChatTemplate,
                 templateConfig.variables());
         try (Generator generator =
-                Generator.load(ModelFolder.require("--model", model), Optional.ofNullable(adapterPath))) {
-            int[] tokens = asked.tokens(generator.tokenizer());
+                Generator.load(ModelFolder.require("--model", folder), Optional.ofNullable(adapterPath))) {
+            caches.warning(generator.modelType()).ifPresent(this::warn);
+            int[] tokens = caches.hasStored()
+                    ? asked.tokensFromMessage(generator.tokenizer())
+                    : asked.tokens(generator.tokenizer());
             if (tokens.length == 0) {
                 throw new UsageException("--prompt is empty; it needs at least one token.");
             }
@@ -132,19 +141,39 @@ final class GenerateCommand implements Callable<Integer> {
                             maxTokens == -1 ? Integer.MAX_VALUE : maxTokens,
                             sampling.settings(generator.tokenizer()),
                             penalties.penalties(),
-                            prefillStepSize));
+                            prefillStepSize,
+                            caches.settings()));
         }
         return 0;
     }
 
+    private void warn(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(spec.qualifiedName() + ": " + message);
+        err.flush();
+    }
+
     private void generate(Generator generator, int[] tokens, GenerateSettings settings) {
+        Set<Integer> ends = endTokens(generator.tokenizer());
+        Optional<Generator> small = draft.load(generator.tokenizer());
+        try {
+            print(
+                    generator.tokenizer().detokenizer(),
+                    onToken -> small.isPresent()
+                            ? generator.generate(tokens, draft.draft(small.get()), settings, ends, onToken)
+                            : generator.generate(tokens, settings, ends, onToken));
+        } finally {
+            small.ifPresent(Generator::close);
+        }
+    }
+
+    private void print(StreamingDetokenizer text, Function<IntPredicate, Generation> generating) {
         boolean rates = !Set.of("false", "f").contains(verbose.toLowerCase(Locale.ROOT));
         PrintWriter out = spec.commandLine().getOut();
-        StreamingDetokenizer text = generator.tokenizer().detokenizer();
         if (rates) {
             out.println(RULE);
         }
-        Generation generation = generator.generate(tokens, settings, endTokens(generator.tokenizer()), token -> {
+        Generation generation = generating.apply(token -> {
             out.print(text.add(token));
             out.flush();
             return true;

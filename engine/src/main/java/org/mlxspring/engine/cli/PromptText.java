@@ -25,25 +25,52 @@ record PromptText(
     /** As transformers does it: where this comes out of the template, the answer's beginning ends. */
     private static final String END_OF_PREFILL = "END_OF_THE_PREFILLED_ANSWER ";
 
+    private static final String QUERY = "<query>";
+
     /** @throws UsageException if a part of this needs a chat template and the model has none */
     int[] tokens(Tokenizer tokenizer) {
-        if (!useTemplate || !tokenizer.hasChatTemplate()) {
-            if (system.isPresent() || prefill.isPresent()) {
-                throw new UsageException((system.isPresent() ? "--system-prompt" : "--prefill-response")
-                        + " needs a chat template, and "
-                        + (useTemplate ? "the model has none." : "--ignore-chat-template leaves it out."));
-            }
-            return tokenizer.encode(text, true);
+        return isBare(tokenizer) ? bare(tokenizer) : tokenizer.encode(rendered(tokenizer, text), false);
+    }
+
+    /**
+     * The tokens from the user's message on, where a stored prompt holds what comes before it.
+     *
+     * @throws UsageException if a part of this needs a chat template and the model has none
+     */
+    int[] tokensFromMessage(Tokenizer tokenizer) {
+        if (isBare(tokenizer)) {
+            return bare(tokenizer);
         }
+        int start = rendered(tokenizer, QUERY).indexOf(QUERY);
+        if (start < 0) {
+            throw new UsageException("--prompt-cache-file: the chat template leaves out the user's message.");
+        }
+        return tokenizer.encode(rendered(tokenizer, text).substring(start), false);
+    }
+
+    private boolean isBare(Tokenizer tokenizer) {
+        return !useTemplate || !tokenizer.hasChatTemplate();
+    }
+
+    private int[] bare(Tokenizer tokenizer) {
+        if (system.isPresent() || prefill.isPresent()) {
+            throw new UsageException((system.isPresent() ? "--system-prompt" : "--prefill-response")
+                    + " needs a chat template, and "
+                    + (useTemplate ? "the model has none." : "--ignore-chat-template leaves it out."));
+        }
+        return tokenizer.encode(text, true);
+    }
+
+    private String rendered(Tokenizer tokenizer, String asked) {
         List<Map<String, Object>> messages = new ArrayList<>();
         system.ifPresent(content -> messages.add(message("system", content)));
-        messages.add(message("user", text));
+        messages.add(message("user", asked));
         if (prefill.isEmpty()) {
-            return tokenizer.encodeChat(messages, List.of(), true, variables);
+            return tokenizer.renderChat(messages, List.of(), true, variables);
         }
         messages.add(message("assistant", prefill.get() + END_OF_PREFILL));
         String rendered = tokenizer.renderChat(messages, List.of(), false, variables);
-        return tokenizer.encode(untilPrefillEnds(rendered), false);
+        return untilPrefillEnds(rendered);
     }
 
     private static String untilPrefillEnds(String rendered) {

@@ -30,10 +30,18 @@ public final class QuantizedCalls {
     }
 
     public static long matmul(
-            long x, long w, long scales, long biases, int groupSize, int bits, long mode, long stream) {
+            long x,
+            long w,
+            long scales,
+            long biases,
+            boolean transpose,
+            int groupSize,
+            int bits,
+            long mode,
+            long stream) {
         try {
             return result((int) MlxC.QUANTIZED_MATMUL.invokeExact(
-                    RESULT, x, w, scales, biases, true, optional(groupSize), optional(bits), mode, stream));
+                    RESULT, x, w, scales, biases, transpose, optional(groupSize), optional(bits), mode, stream));
         } catch (Throwable t) {
             throw failure(t);
         }

@@ -7,8 +7,10 @@ package org.mlxspring.engine.generate;
  * @param sampling how each is chosen
  * @param penalties what makes tokens less likely because they occurred
  * @param prefillStep how many tokens of the prompt are computed at a time, which bounds the memory they need
+ * @param caches how keys and values are kept
  */
-public record GenerateSettings(int maxTokens, SamplerSettings sampling, Penalties penalties, int prefillStep) {
+public record GenerateSettings(
+        int maxTokens, SamplerSettings sampling, Penalties penalties, int prefillStep, CacheSettings caches) {
 
     /** As mlx-lm's. */
     public static final int DEFAULT_PREFILL_STEP = 2048;
@@ -16,6 +18,11 @@ public record GenerateSettings(int maxTokens, SamplerSettings sampling, Penaltie
     public GenerateSettings {
         SamplerSettings.require("max_tokens", maxTokens, maxTokens >= 1, "at least 1");
         SamplerSettings.require("prefill_step_size", prefillStep, prefillStep >= 1, "at least 1");
+    }
+
+    /** With caches that keep everything. */
+    public GenerateSettings(int maxTokens, SamplerSettings sampling, Penalties penalties, int prefillStep) {
+        this(maxTokens, sampling, penalties, prefillStep, CacheSettings.PLAIN);
     }
 
     /** Sampling alone. */

@@ -12,6 +12,7 @@ import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Fast.Mask;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.LanguageModel;
+import org.mlxspring.engine.model.ModelConfig;
 import org.mlxspring.engine.model.ModelRegistry;
 import org.mlxspring.engine.text.Tokenizer;
 
@@ -20,11 +21,13 @@ public final class Generator implements AutoCloseable {
 
     private final Scope scope;
     private final LanguageModel model;
+    private final String modelType;
     private final Tokenizer tokenizer;
 
-    private Generator(Scope scope, LanguageModel model, Tokenizer tokenizer) {
+    private Generator(Scope scope, LanguageModel model, String modelType, Tokenizer tokenizer) {
         this.scope = scope;
         this.model = model;
+        this.modelType = modelType;
         this.tokenizer = tokenizer;
     }
 
@@ -38,8 +41,9 @@ public final class Generator implements AutoCloseable {
         Scope scope = Scope.open();
         try {
             LanguageModel model = ModelRegistry.load(folder);
+            String modelType = ModelConfig.read(folder).modelType();
             adapter.ifPresent(path -> new AdapterFolder(path).load(model));
-            return new Generator(scope, model, Tokenizer.load(folder));
+            return new Generator(scope, model, modelType, Tokenizer.load(folder));
         } catch (RuntimeException e) {
             scope.close();
             throw e;
@@ -48,6 +52,11 @@ public final class Generator implements AutoCloseable {
 
     public LanguageModel model() {
         return model;
+    }
+
+    /** The {@code model_type} of its configuration. */
+    public String modelType() {
+        return modelType;
     }
 
     public Tokenizer tokenizer() {
@@ -69,15 +78,11 @@ public final class Generator implements AutoCloseable {
 
     /** As above, with everything that can be set. */
     public Generation generate(int[] prompt, GenerateSettings settings, Set<Integer> ends, IntPredicate onToken) {
-        if (prompt.length == 0) {
-            throw new IllegalArgumentException("The prompt is empty; it needs at least one token.");
-        }
-        long start = System.nanoTime();
-        List<Integer> tokens = new ArrayList<>();
-        boolean ended = false;
-        long firstAt = start;
+        requireTokens(prompt);
+        Answer answer = new Answer(prompt.length, ends, onToken);
         try (Scope generation = Scope.open()) {
-            Steps steps = new Steps(model, settings, caches(generation), generation);
+            Steps steps =
+                    new Steps(model, settings, settings.caches().caches(model, modelType, generation), generation);
             Array next = steps.first(prompt);
             for (int i = 0; i < settings.maxTokens(); i++) {
                 Array current = next;
@@ -85,26 +90,44 @@ public final class Generator implements AutoCloseable {
                     next = steps.after(current);
                 }
                 int token = current.toInts()[0];
-                if (i == 0) {
-                    firstAt = System.nanoTime();
-                }
                 current.close();
-                if (ends.contains(token)) {
-                    ended = true;
-                    break;
-                }
-                tokens.add(token);
-                if (!onToken.test(token)) {
+                if (!answer.add(token)) {
                     break;
                 }
             }
         }
-        return new Generation(
-                tokens.stream().mapToInt(Integer::intValue).toArray(),
-                ended,
-                prompt.length,
-                (firstAt - start) / 1e9,
-                (System.nanoTime() - firstAt) / 1e9);
+        return answer.done();
+    }
+
+    /**
+     * Continues one prompt with the help of a small model. Without sampling, the text is the same as without it, as far as
+     * the rounding of several tokens at once allows. Caches keep every token: a largest size has no effect.
+     *
+     * @throws IllegalArgumentException if caches are to come from a file
+     */
+    public Generation generate(
+            int[] prompt, Draft draft, GenerateSettings settings, Set<Integer> ends, IntPredicate onToken) {
+        requireTokens(prompt);
+        Answer answer = new Answer(prompt.length, ends, onToken);
+        try (Scope generation = Scope.open()) {
+            SpeculativeSteps steps = new SpeculativeSteps(model, draft, settings, prompt, generation);
+            int left = settings.maxTokens();
+            while (left > 0) {
+                for (int token : steps.next(left)) {
+                    left = answer.add(token) ? left - 1 : 0;
+                    if (left == 0) {
+                        break;
+                    }
+                }
+            }
+        }
+        return answer.done();
+    }
+
+    private static void requireTokens(int[] prompt) {
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("The prompt is empty; it needs at least one token.");
+        }
     }
 
     /**

@@ -1,25 +1,22 @@
 package org.mlxspring.engine.generate;
 
-import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Scope;
-import org.mlxspring.engine.nn.KeyValueCache;
+import org.mlxspring.engine.nn.KeysAndValues;
 
-/** Keys and values of all tokens, in buffers that grow by a fixed number of tokens so that most updates copy nothing. */
-final class GrowingCache implements KeyValueCache {
+/** Keys and values of all tokens, in the model's own precision. */
+final class GrowingCache implements TrimmableCache {
 
-    private static final int STEP = 256;
-
-    private final Scope owner;
-    private @Nullable Array keys;
-    private @Nullable Array values;
+    private final GrowingBuffer keys;
+    private final GrowingBuffer values;
     private int offset;
 
     /**
      * @param owner scope that the buffers live in
      */
     GrowingCache(Scope owner) {
-        this.owner = owner;
+        keys = new GrowingBuffer(owner);
+        values = new GrowingBuffer(owner);
     }
 
     @Override
@@ -28,26 +25,20 @@ final class GrowingCache implements KeyValueCache {
     }
 
     @Override
-    public KeysAndValues update(Array newKeys, Array newValues) {
+    public KeysAndValues.Plain update(Array newKeys, Array newValues) {
         int before = offset;
         offset += newKeys.dim(2);
-        keys = write(keys, newKeys, before);
-        values = write(values, newValues, before);
-        return new KeysAndValues(keys.slice(2, 0, offset), values.slice(2, 0, offset));
+        return new KeysAndValues.Plain(keys.write(newKeys, before), values.write(newValues, before));
     }
 
-    private Array write(@Nullable Array buffer, Array added, int at) {
-        Array large = buffer;
-        if (large == null || large.dim(2) < offset) {
-            int[] shape = added.shape();
-            shape[2] = (offset - at + STEP - 1) / STEP * STEP;
-            Array room = Array.zeros(added.dtype(), shape);
-            large = large == null ? room : Array.concatenate(2, large.slice(2, 0, at), room);
-        }
-        Array written = owner.take(large.sliceUpdate(added, 2, at));
-        if (buffer != null) {
-            buffer.close();
-        }
-        return written;
+    @Override
+    public void trim(int tokens) {
+        offset -= tokens;
+    }
+
+    /** Gives up the memory. */
+    void clear() {
+        keys.clear();
+        values.clear();
     }
 }

@@ -7,13 +7,14 @@ import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.LanguageModel;
+import org.mlxspring.engine.nn.KeyValueCache;
 
 /** The steps of one generation, each of which starts computing a token before the one before it has been read. */
 final class Steps {
 
     private final LanguageModel model;
     private final GenerateSettings settings;
-    private final List<GrowingCache> caches;
+    private final List<? extends KeyValueCache> caches;
     private final Sampler sampler;
     private final Scope generation;
     /** The last tokens, as many as the penalties look at; null where there are no penalties. */
@@ -22,7 +23,7 @@ final class Steps {
     /**
      * @param generation scope of the caches and of the tokens that are handed out
      */
-    Steps(LanguageModel model, GenerateSettings settings, List<GrowingCache> caches, Scope generation) {
+    Steps(LanguageModel model, GenerateSettings settings, List<? extends KeyValueCache> caches, Scope generation) {
         this.model = model;
         this.settings = settings;
         this.caches = caches;

@@ -1,4 +1,4 @@
-/** Generation of text: key-value caches, samplers, one prompt at a time or many. */
+/** Generation of text: key-value caches, samplers, draft models, one prompt at a time or many. */
 @NullMarked
 package org.mlxspring.engine.generate;
 

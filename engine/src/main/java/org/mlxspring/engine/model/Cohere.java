@@ -64,7 +64,7 @@ record Cohere(ModelConfig config, Parts parts) {
         Rope rope = cohere.rope(50_000);
         Mixer plain = cohere.parts.mixer();
         Mixer wide = Mixer.inFloat32(1 / Math.sqrt(sizes.headDim()));
-        Mixer mixer = (q, k, v, mask) -> (q.dtype() == DType.FLOAT16 ? wide : plain).mix(q, k, v, mask);
+        Mixer mixer = (q, all, mask) -> (q.dtype() == DType.FLOAT16 ? wide : plain).mix(q, all, mask);
         return cohere.build(layer -> {
             boolean sliding = (layer + 1) % pattern != 0;
             return cohere.block(

@@ -94,9 +94,18 @@ public final class LanguageModel implements Module {
      * @return [batch, vocabulary]
      */
     public Array nextLogits(Array tokens, List<? extends KeyValueCache> caches, Mask mask) {
+        return nextLogits(tokens, 1, caches, mask).squeeze(1);
+    }
+
+    /**
+     * Scores of the next token after each of the last positions.
+     *
+     * @param count number of positions
+     * @return [batch, count, vocabulary]
+     */
+    public Array nextLogits(Array tokens, int count, List<? extends KeyValueCache> caches, Mask mask) {
         int length = tokens.dim(1);
-        Array last = hidden(tokens, Optional.of(caches), mask).slice(1, length - 1, length);
-        return project(last).squeeze(1);
+        return project(hidden(tokens, Optional.of(caches), mask).slice(1, length - count, length));
     }
 
     /** Features before the projection to token scores: int32 [batch, length] to [batch, length, features]. */
@@ -111,8 +120,7 @@ public final class LanguageModel implements Module {
 
     private Array hidden(Array tokens, Optional<? extends List<? extends KeyValueCache>> caches, Mask mask) {
         Array h = peculiarities.embedded.apply(embedding.apply(tokens));
-        int offset = caches.map(all -> all.getFirst().offset()).orElse(0);
-        Map<SlidingWindow, Mask> narrowed = new HashMap<>();
+        Map<Optional<SlidingWindow>, Mask> masks = new HashMap<>();
         for (int i = 0; i < layers.size(); i++) {
             DecoderLayer layer = layers.get(i);
             if (checkpointing && caches.isEmpty()) {
@@ -120,10 +128,12 @@ public final class LanguageModel implements Module {
                 continue;
             }
             int number = i;
-            Mask seen = layer.window()
-                    .map(window -> narrowed.computeIfAbsent(window, w -> w.narrow(mask, tokens.dim(1), offset)))
-                    .orElse(mask);
-            h = layer.apply(h, seen, caches.map(all -> all.get(number)));
+            Optional<KeyValueCache> cache = caches.map(all -> all.get(number));
+            // Layers with the same window share a mask; their caches are of one kind.
+            Mask seen = masks.computeIfAbsent(
+                    layer.window(), window -> cache.map(kept -> kept.mask(mask, tokens.dim(1), window))
+                            .orElseGet(() -> windowed(layer, mask, tokens.dim(1))));
+            h = layer.apply(h, seen, cache);
         }
         return norm.apply(h);
     }

@@ -1,6 +1,7 @@
 package org.mlxspring.engine.nn;
 
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.DType;
 
 /** Functions between the projections of an MLP, by the names of Hugging Face's {@code hidden_act}. */
 public enum Activation {
@@ -15,14 +16,17 @@ public enum Activation {
     GELU {
         @Override
         public Array apply(Array x) {
-            return x.multiply(0.5f).multiply(x.multiply(1 / SQRT_2).erf().add(1));
+            Array scaled = isWide(x) ? x.multiply(1 / SQRT_2) : x.divide(SQRT_2);
+            return x.multiply(0.5f).multiply(scaled.erf().add(1));
         }
     },
     /** GELU by a hyperbolic tangent. */
     GELU_TANH {
         @Override
         public Array apply(Array x) {
-            Array inner = x.add(x.multiply(x).multiply(x).multiply(0.044715f)).multiply(SQRT_2_OVER_PI);
+            Array cube =
+                    isWide(x) ? x.multiply(x).multiply(x) : x.power(Array.of(3f).astype(x.dtype()));
+            Array inner = x.add(cube.multiply(0.044715f)).multiply(SQRT_2_OVER_PI);
             return x.multiply(0.5f).multiply(inner.tanh().add(1));
         }
     },
@@ -39,4 +43,9 @@ public enum Activation {
 
     /** The function of each element. */
     public abstract Array apply(Array x);
+
+    /** Types of 16 bits round so coarsely that the steps have to be those of mlx-lm; others take the quicker ones. */
+    private static boolean isWide(Array x) {
+        return x.dtype() == DType.FLOAT32;
+    }
 }

@@ -31,12 +31,8 @@ public record Attention(Projections projections, Linear output, String outputNam
         Array q = rotated(projected.queries(), offset);
         Array k = rotated(projected.keys(), offset);
         Array v = projected.values();
-        if (cache.isPresent()) {
-            KeyValueCache.KeysAndValues all = cache.get().update(k, v);
-            k = all.keys();
-            v = all.values();
-        }
-        Array mixed = mixer.mix(q, k, v, mask);
+        KeysAndValues all = cache.isPresent() ? cache.get().update(k, v) : new KeysAndValues.Plain(k, v);
+        Array mixed = mixer.mix(q, all, mask);
         return output.apply(mixed.transpose(0, 2, 1, 3).reshape(x.dim(0), x.dim(1), -1));
     }
 

@@ -1,6 +1,8 @@
 package org.mlxspring.engine.nn;
 
+import java.util.Optional;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast.Mask;
 
 /** Keys and values of the tokens that a layer has seen in a generation. */
 public interface KeyValueCache {
@@ -13,9 +15,18 @@ public interface KeyValueCache {
      *
      * @param keys [batch, key heads, new tokens, features]
      * @param values [batch, key heads, new tokens, features]
-     * @return those of all tokens seen
+     * @return what the new tokens look at: those of all tokens seen, or of as many as are kept
      */
     KeysAndValues update(Array keys, Array values);
 
-    record KeysAndValues(Array keys, Array values) {}
+    /**
+     * Which of the keys that the next {@link #update} answers each new token may look at.
+     *
+     * @param text which positions of the whole text it may
+     * @param queries number of new tokens
+     * @param window of the layer
+     */
+    default Mask mask(Mask text, int queries, Optional<SlidingWindow> window) {
+        return window.map(near -> near.narrow(text, queries, offset())).orElse(text);
+    }
 }

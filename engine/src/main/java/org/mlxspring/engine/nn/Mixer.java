@@ -11,25 +11,35 @@ public interface Mixer extends Module {
 
     /**
      * @param q [batch, heads, length, features]
-     * @param k [batch, key heads, key length, features]
-     * @param v [batch, key heads, key length, value features]
+     * @param all what the queries look at
      * @return [batch, heads, length, value features]
+     * @throws UnsupportedOperationException if keys and values are packed and this cannot read them
      */
-    Array mix(Array q, Array k, Array v, Mask mask);
+    Array mix(Array q, KeysAndValues all, Mask mask);
 
     @Override
     default void visit(String path, Visitor visitor) {}
 
     /** {@code softmax(scale * q k^T) v}. */
     static Mixer scaled(double scale) {
-        return (q, k, v, mask) -> Fast.attention(q, k, v, (float) scale, mask);
+        return (q, all, mask) -> scaled(q, all, (float) scale, mask);
+    }
+
+    private static Array scaled(Array q, KeysAndValues all, float scale, Mask mask) {
+        return switch (all) {
+            case KeysAndValues.Plain plain -> Fast.attention(q, plain.keys(), plain.values(), scale, mask);
+            case KeysAndValues.Packed packed -> PackedAttention.mix(q, packed, scale, mask);
+        };
     }
 
     /** As {@link #scaled}, with queries, keys and scores as float32, and the values' own type afterwards. */
     static Mixer inFloat32(double scale) {
-        return (q, k, v, mask) -> Fast.attention(
-                        q.astype(DType.FLOAT32), k.astype(DType.FLOAT32), v, (float) scale, mask)
-                .astype(v.dtype());
+        return (q, all, mask) -> {
+            KeysAndValues.Plain plain = all.plain("attention in float32");
+            Array keys = plain.keys().astype(DType.FLOAT32);
+            return Fast.attention(q.astype(DType.FLOAT32), keys, plain.values(), (float) scale, mask)
+                    .astype(plain.values().dtype());
+        };
     }
 
     /**
@@ -40,8 +50,9 @@ public interface Mixer extends Module {
     record WithSinks(float scale, Parameter sinks) implements Mixer {
 
         @Override
-        public Array mix(Array q, Array k, Array v, Mask mask) {
-            return Fast.attention(q, k, v, scale, mask, Optional.of(sinks.value()));
+        public Array mix(Array q, KeysAndValues all, Mask mask) {
+            KeysAndValues.Plain plain = all.plain("attention with sinks");
+            return Fast.attention(q, plain.keys(), plain.values(), scale, mask, Optional.of(sinks.value()));
         }
 
         @Override

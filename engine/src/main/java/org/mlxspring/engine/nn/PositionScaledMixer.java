@@ -1,7 +1,6 @@
 package org.mlxspring.engine.nn;
 
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.Fast;
 import org.mlxspring.engine.array.Fast.Mask;
 
 /**
@@ -13,14 +12,14 @@ import org.mlxspring.engine.array.Fast.Mask;
 public record PositionScaledMixer(float scale, float beta, int original) implements Mixer {
 
     @Override
-    public Array mix(Array q, Array k, Array v, Mask mask) {
+    public Array mix(Array q, KeysAndValues all, Mask mask) {
         int length = q.dim(2);
-        int offset = k.dim(2) - length;
+        int offset = all.length() - length;
         float[] factors = new float[length];
         for (int i = 0; i < length; i++) {
             factors[i] = (float) (1 + beta * Math.log1p((offset + i) / original));
         }
         Array grown = q.multiply(Array.of(factors, length, 1).astype(q.dtype()));
-        return Fast.attention(grown, k, v, scale, mask);
+        return Mixer.scaled(scale).mix(grown, all, mask);
     }
 }

@@ -6,11 +6,15 @@ import static org.mlxspring.engine.cli.CommandLineProcess.fixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mlxspring.engine.array.Safetensors;
+import org.mlxspring.engine.array.SafetensorsHeader;
+import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.cli.CommandLineProcess.Result;
 
 /** Real runs of {@code mlx generate} and {@code mlx fuse}; the texts are what mlx-lm 0.32.2 prints for the same flags. */
@@ -19,13 +23,14 @@ class GenerateRunTest {
 
     private static final String ADAPTED = ".......... Oslo. Oslo.z. Oslo.!. network. repeats.\n";
 
+    private static final String ANSWER = "}}}}}} thetttttttttt\ufffdt\ufffd!on\ufffd the\n";
+
     @TempDir
     Path folder;
 
     @Test
     void answersAsMlxLmDoes() throws Exception {
-        assertThat(generate("llama/model", "--prompt", "The printer fails"))
-                .isEqualTo("}}}}}} thetttttttttt\ufffdt\ufffd!on\ufffd the\n");
+        assertThat(generate("llama/model", "--prompt", "The printer fails")).isEqualTo(ANSWER);
         assertThat(generate("llama/model", "--ignore-chat-template", "--prompt", "The printer fails"))
                 .isEqualTo("nce4\ufffd\ufffdteC~\ufffd\ufffd!\ufffdupda\ufffd\ufffd\ufffdupdaj!reezv\ufffd ticket!"
                         + "\ufffd\n");
@@ -100,11 +105,70 @@ class GenerateRunTest {
     }
 
     @Test
+    void keysAndValuesAreBoundedAndPackedAsByMlxLm() throws Exception {
+        assertThat(generate("qwen3/model", "--prompt", "The printer fails", "--max-kv-size", "16"))
+                .isEqualTo(
+                        "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\u0001!\ufffd during\ufffd\ufffd\ufffd\ufffd\ufffd,!!!!\ufffd\n");
+        assertThat(generate(
+                        "qwen3/model",
+                        "--prompt",
+                        "The printer fails",
+                        "--kv-bits",
+                        "4",
+                        "--kv-group-size",
+                        "32",
+                        "--quantized-kv-start",
+                        "0"))
+                .isEqualTo("{{{{!!!!!!!workworkworkst!!!workworkorororor\n");
+        Result inVain =
+                run(fixture("llama/model"), "--verbose", "F", "--prompt", "The printer fails", "--max-kv-size", "16");
+        assertThat(inVain.out()).isEqualTo(ANSWER);
+        assertThat(inVain.err()).startsWith("mlx generate: --max-kv-size has no effect on a model of the type llama");
+    }
+
+    @Test
+    void aDraftModelChangesNothingOfTheText() throws Exception {
+        String draft = fixture("llama-4bit/model").toString();
+        assertThat(generate("llama/model", "--prompt", "The printer fails", "--draft-model", draft))
+                .isEqualTo(ANSWER);
+        assertThat(run(
+                                fixture("llama/model"),
+                                "--draft-model",
+                                fixture("llama-sliding/model").toString())
+                        .err())
+                .contains("its tokenizer has");
+    }
+
+    @Test
+    void aStoredPromptIsContinuedAsByMlxLm() throws Exception {
+        Path model = fixture("qwen3/model");
+        Path file = folder.resolve("prompt.safetensors");
+        Path stored = fixture("qwen3").resolve("../../generate/cache-plain.safetensors");
+        try (Scope scope = Scope.open()) {
+            Map<String, String> metadata =
+                    new HashMap<>(SafetensorsHeader.read(stored).metadata());
+            metadata.put("0.model", model.toString());
+            Safetensors.save(file, Safetensors.load(stored), metadata);
+        }
+        String[] flags = {"--prompt-cache-file", file.toString(), "--prompt", "The printer fails", "--max-tokens", "24"
+        };
+        List<String> bare = new ArrayList<>(List.of("generate", "--verbose", "F"));
+        bare.addAll(List.of(flags));
+        Result result = CommandLineProcess.run(bare.toArray(String[]::new));
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .isEqualTo(
+                        "}!erheatserheatserheatserheatserheatsuu!!\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd\n");
+        assertThat(run(fixture("llama/model"), flags).err()).contains("but --prompt-cache-file was made with");
+    }
+
+    @Test
     void wrongInputIsNamed() throws Exception {
         assertThat(run(fixture("llama/model"), "--temp", "-1").err()).startsWith("mlx generate: temp is -1.0;");
-        assertThat(run(fixture("llama/model"), "--kv-bits", "8").err())
-                .isEqualTo("mlx generate: --kv-bits is not supported: the cache is kept in the model's own"
-                        + " precision.\n");
+        assertThat(run(fixture("llama/model"), "--kv-bits", "7").err())
+                .isEqualTo("mlx generate: kv_bits is 7.0; it must be 2, 3, 4, 5, 6 or 8.\n");
+        assertThat(run(fixture("llama/model"), "--quantize-activations").err())
+                .startsWith("mlx generate: --quantize-activations is not supported: ");
         Path broken = Files.createDirectory(folder.resolve("broken"));
         Files.writeString(broken.resolve("config.json"), "{\"model_type\": \"nonesuch\"}");
         Result result = run(broken);

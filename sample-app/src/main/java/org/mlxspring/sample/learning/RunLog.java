@@ -50,6 +50,8 @@ class RunLog {
     @EventListener
     synchronized void on(TrainingReported reported) {
         switch (reported.event()) {
+            case TrainEvent.Referenced reference
+            when quietFor(PAUSE) -> line("Reference of %d of %d answers", reference.answers(), reference.total());
             case TrainEvent.Started started
             when started.firstIteration() > 1 ->
                 line("Going on after iteration %d of %d", started.firstIteration() - 1, started.iterations());
@@ -60,7 +62,11 @@ class RunLog {
             case TrainEvent.Validated validated ->
                 line("Validation loss after %d iterations: %.4f", validated.iteration(), validated.valLoss());
             case TrainEvent.Report report when quietFor(PAUSE) -> line(report, reported.run());
-            case TrainEvent.Report _, TrainEvent.Saved _, TrainEvent.Tested _, TrainEvent.Finished _ -> {}
+            case TrainEvent.Report _,
+                    TrainEvent.Referenced _,
+                    TrainEvent.Saved _,
+                    TrainEvent.Tested _,
+                    TrainEvent.Finished _ -> {}
         }
     }
 

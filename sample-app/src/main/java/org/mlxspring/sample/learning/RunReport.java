@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mlxspring.autoconfigure.run.Decision;
+import org.mlxspring.autoconfigure.run.RunCheck;
 import org.mlxspring.autoconfigure.run.RunScore;
 import org.mlxspring.autoconfigure.run.RunView;
 import org.mlxspring.autoconfigure.schedule.Schedules;
@@ -52,6 +53,7 @@ class RunReport {
                         Optional.ofNullable(run.decisionReason()).orElse("none")));
         if (run.decision() == Decision.PROMOTED) {
             text.append(String.format("  Model       %s%n", run.fusedModel()));
+            run.checks().forEach(check -> text.append(check(check)));
         }
         examples.of(run).ifPresent(example -> text.append(example(example)));
         return text.append(String.format("%n  Tickets     %s%n", address("/")))
@@ -88,6 +90,16 @@ class RunReport {
                     default -> score.name();
                 };
         return String.format(Locale.ROOT, "  %-22s %14.1f %% %9.4f%n", name, 100 * score.exactMatch(), score.loss());
+    }
+
+    /** Whether the fused model answers as what was judged. */
+    private static String check(RunCheck check) {
+        return String.format(
+                Locale.ROOT,
+                "              as base and adapter: the same first choice for %.1f %% of %,d tokens, mean KL %.1e%n",
+                100 * check.equalArgmax(),
+                check.tokens(),
+                check.meanKl());
     }
 
     private static String example(Example example) {
