@@ -55,8 +55,8 @@ class SharedFileTest {
         String id;
         try (Host host = Host.start(List.of(Host.Pretending.class), home, url(), "mlx.runs.concurrency=0")) {
             id = longRun(host);
-            workAndDie(host, home, id, 30);
-            workAndDie(host, home, id, 60);
+            workAndDie(host, home, id, 42);
+            workAndDie(host, home, id, 82);
             assertThat(host.get("/mlx/api/runs/" + id).body().path("state").asString())
                     .isEqualTo("TRAINING");
         }
@@ -73,9 +73,10 @@ class SharedFileTest {
         }
     }
 
+    /** Its checkpoints are well apart: what was not yet written down at a kill must not lie before the last one. */
     private static String longRun(Host host) {
         host.upload("long", Map.of("train", Host.rows("k", 40)));
-        Map<String, Integer> settings = Map.of("iters", 200, "save_every", 10, "steps_per_report", 1);
+        Map<String, Integer> settings = Map.of("iters", 200, "save_every", 40, "steps_per_report", 1);
         return host.post("/mlx/api/runs", Map.of("model", "small", "dataset", "long", "settings", settings))
                 .body()
                 .path("id")
