@@ -19,6 +19,7 @@ class ArchitectureTest {
 
     /** From the bottom to the top. */
     private static final List<String> ROOMS = List.of(
+            "files",
             "ffi",
             "array",
             "nn",

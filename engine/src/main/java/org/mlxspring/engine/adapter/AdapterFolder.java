@@ -2,13 +2,8 @@ package org.mlxspring.engine.adapter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Safetensors;
+import org.mlxspring.engine.files.DurableFile;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.nn.Parameter;
 import tools.jackson.core.JacksonException;
@@ -51,18 +47,7 @@ public record AdapterFolder(Path path) {
     /** Writes {@code adapter_config.json}, with sorted keys. */
     public void writeConfig(Map<String, Object> settings) {
         try {
-            Files.createDirectories(path);
-            Path beside = path.resolve(".adapter_config.json.tmp");
-            byte[] json = (JSON.writeValueAsString(new TreeMap<>(settings)) + "\n").getBytes(StandardCharsets.UTF_8);
-            try (FileChannel channel = FileChannel.open(
-                    beside,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(json));
-                channel.force(true);
-            }
-            Files.move(beside, config(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.write(config(), JSON.writeValueAsString(new TreeMap<>(settings)) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(config() + " could not be written", e);
         }

@@ -1,14 +1,11 @@
 package org.mlxspring.engine.adapter;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mlxspring.engine.files.DurableFile;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,10 +31,6 @@ final class CheckFile {
             values.put("max_kl", report.maxKl());
             content.put(report.result(), values);
         }
-        byte[] json = (JSON.writeValueAsString(content) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(json));
-            channel.force(true);
-        }
+        DurableFile.write(file, JSON.writeValueAsString(content) + "\n");
     }
 }

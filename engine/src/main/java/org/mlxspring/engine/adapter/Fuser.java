@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.mlxspring.engine.adapter.gguf.GgufExport;
 import org.mlxspring.engine.adapter.gguf.Modelfile;
 import org.mlxspring.engine.array.Scope;
+import org.mlxspring.engine.files.DurableFile;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.ModelConfig;
 import org.mlxspring.engine.model.ModelRegistry;
@@ -108,7 +109,7 @@ public final class Fuser {
         } else {
             Path part = to.resolveSibling("." + to.getFileName() + ".part");
             Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.replace(part, to);
         }
     }
 

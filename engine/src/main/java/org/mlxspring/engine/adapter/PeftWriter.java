@@ -2,21 +2,19 @@ package org.mlxspring.engine.adapter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Safetensors;
 import org.mlxspring.engine.array.Scope;
+import org.mlxspring.engine.files.DurableFile;
+import org.mlxspring.engine.model.ModelWriter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +36,7 @@ public final class PeftWriter {
      * @param target does not exist, or is empty
      * @return number of modules with an adapter
      * @throws AdapterException if the adapter is none that PEFT has: full weights, experts, or DoRA of an embedding
+     * @throws org.mlxspring.engine.model.ModelException if the target holds something
      */
     public static int write(AdapterFolder adapter, Path target) {
         JsonNode json = adapter.readConfig();
@@ -109,26 +108,13 @@ public final class PeftWriter {
     }
 
     private static void write(Path target, Map<String, Array> tensors, Map<String, Object> settings) {
-        try {
-            if (Files.exists(target)) {
-                try (Stream<Path> files = Files.list(target)) {
-                    if (files.findAny().isPresent()) {
-                        throw new AdapterException(
-                                "The folder " + target + " is not empty; name a new one, or remove what it holds.");
-                    }
-                }
-            }
-            Path parent = target.toAbsolutePath().getParent();
-            Files.createDirectories(parent);
-            Path beside = Files.createTempDirectory(parent, "." + target.getFileName() + "-");
-            Safetensors.save(beside.resolve("adapter_model.safetensors"), tensors, Map.of("format", "pt"));
-            try (FileChannel file = FileChannel.open(
-                    beside.resolve("adapter_config.json"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                file.write(ByteBuffer.wrap(JSON.writeValueAsBytes(settings)));
-                file.force(true);
-            }
+        try (Workplace beside = Workplace.beside(target)) {
+            ModelWriter.requireEmpty(target);
+            Path folder = beside.path().resolve("adapter");
+            Safetensors.save(folder.resolve("adapter_model.safetensors"), tensors, Map.of("format", "pt"));
+            DurableFile.write(folder.resolve("adapter_config.json"), JSON.writeValueAsBytes(settings));
             Files.deleteIfExists(target);
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("The adapter could not be written to " + target, e);
         }

@@ -2,16 +2,14 @@ package org.mlxspring.engine.array;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
+import org.mlxspring.engine.files.DurableFile;
 
 /** Reads and writes safetensors files through MLX. */
 public final class Safetensors {
@@ -56,10 +54,7 @@ public final class Safetensors {
         // MLX appends .safetensors to a name that lacks it.
         Path beside = file.resolveSibling("." + file.getFileName() + ".tmp.safetensors");
         write(beside, tensors, metadata);
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.replace(beside, file);
     }
 
     private static void write(Path file, Map<String, Array> tensors, Map<String, String> metadata) {

@@ -2,17 +2,14 @@ package org.mlxspring.engine.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mlxspring.engine.evaluate.Estimate;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
 import org.mlxspring.engine.evaluate.MetricScore;
+import org.mlxspring.engine.files.DurableFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The file of {@code --json}. */
@@ -30,16 +27,9 @@ final class EvaluationJson {
         all.put("bootstrap_samples", spec.answering().resamples());
         all.put("seed", spec.answering().seed());
         all.put("contenders", contenders);
-        Path target = file.toAbsolutePath();
-        Path beside = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {
-            Files.createDirectories(target.getParent());
-            Files.writeString(
-                    beside, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.write(
+                    file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(file + " could not be written", e);
         }

@@ -3,14 +3,12 @@ package org.mlxspring.engine.evaluate;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mlxspring.engine.files.DurableFile;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The file of answers: one JSON line per row that was answered. */
@@ -24,7 +22,7 @@ record Predictions(List<Question> questions, List<Metric> metrics) {
      * @param answers by contender, one per question
      */
     void write(Path file, Map<String, List<String>> answers) {
-        Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
+        Path beside = DurableFile.beside(file);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (BufferedWriter out = Files.newBufferedWriter(beside)) {
@@ -33,10 +31,7 @@ record Predictions(List<Question> questions, List<Metric> metrics) {
                     out.write('\n');
                 }
             }
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.replace(beside, file);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " could not be written", e);
         }

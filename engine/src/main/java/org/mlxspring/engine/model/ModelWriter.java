@@ -2,11 +2,9 @@ package org.mlxspring.engine.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,6 +16,7 @@ import java.util.stream.Stream;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Safetensors;
+import org.mlxspring.engine.files.DurableFile;
 import org.mlxspring.engine.nn.Parameter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -127,7 +126,7 @@ public final class ModelWriter {
                     .toList()) {
                 Path copy = folder.resolve(file.getFileName());
                 Files.copy(file, copy);
-                sync(copy);
+                DurableFile.sync(copy);
             }
         }
     }
@@ -190,12 +189,6 @@ public final class ModelWriter {
 
     private static void writeJson(Path file, Map<String, Object> content) throws IOException {
         Files.writeString(file, JSON.writeValueAsString(content) + "\n");
-        sync(file);
-    }
-
-    private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
+        DurableFile.sync(file);
     }
 }

@@ -2,17 +2,14 @@ package org.mlxspring.engine.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Safetensors;
+import org.mlxspring.engine.files.DurableFile;
 import org.mlxspring.engine.nn.Parameter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,16 +41,7 @@ record BestAdapter(Path folder) {
         values.forEach((name, value) -> metadata.put(name, value.toString()));
         try {
             Safetensors.save(weights(), tensors, metadata);
-            Path beside = folder.resolve(".best_adapters.json.tmp");
-            try (FileChannel channel = FileChannel.open(
-                    beside,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(values)));
-                channel.force(true);
-            }
-            Files.move(beside, note(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.write(note(), JSON.writeValueAsBytes(values));
         } catch (IOException e) {
             throw new UncheckedIOException("The best adapter could not be written to " + folder, e);
         }

@@ -2,11 +2,9 @@ package org.mlxspring.engine.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.stream.Stream;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Safetensors;
+import org.mlxspring.engine.files.DurableFile;
 import org.mlxspring.engine.nn.Parameter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -113,9 +112,7 @@ record Checkpoint(Path folder, int iteration) {
             Safetensors.save(beside.resolve("optimizer.safetensors"), arrays, Map.of());
             Path file = beside.resolve("state.json");
             Files.write(file, JSON.writeValueAsBytes(state));
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            DurableFile.sync(file);
             Files.move(beside, stateFolder(), StandardCopyOption.ATOMIC_MOVE);
             for (Checkpoint other : named(folder, STATE)) {
                 if (other.iteration != iteration) {

@@ -2,16 +2,14 @@ package org.mlxspring.engine.train;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.files.DurableFile;
 import org.mlxspring.engine.model.LanguageModel;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,16 +96,10 @@ record ReferenceFile(String model, Map<String, Float> scores) {
         }
     }
 
-    /** Writes beside, flushes and moves. */
     private static void write(Path folder, String model, ReferenceScores scores) {
         Path file = folder.resolve(NAME);
-        Path beside = folder.resolve("." + NAME + ".tmp");
         try {
-            Files.write(beside, JSON.writeValueAsBytes(new ReferenceFile(model, scores.byRow())));
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.write(file, JSON.writeValueAsBytes(new ReferenceFile(model, scores.byRow())));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " could not be written", e);
         }

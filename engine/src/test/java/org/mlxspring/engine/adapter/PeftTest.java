@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.mlxspring.engine.array.Safetensors;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.Fixture;
 import org.mlxspring.engine.model.LanguageModel;
+import org.mlxspring.engine.model.ModelException;
 import org.mlxspring.engine.model.ModelRegistry;
 
 /** Adapters of PEFT; engine/src/test/parity/peft compares with PEFT itself. */
@@ -69,6 +71,22 @@ class PeftTest {
         assertThatThrownBy(() -> logits(new Fixture("llama"), folder))
                 .isInstanceOf(AdapterException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsLeftAloneAndNothingElseStays() throws IOException {
+        Path target = Files.createDirectories(folder.resolve("peft"));
+        Files.writeString(target.resolve("mine"), "x");
+        AdapterFolder adapter = new AdapterFolder(new Fixture("llama").path().resolve("adapter-end"));
+
+        assertThatThrownBy(() -> PeftWriter.write(adapter, target))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("not empty");
+
+        assertThat(target.resolve("mine")).hasContent("x");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(target);
+        }
     }
 
     @Test

@@ -1,14 +1,9 @@
 package org.mlxspring.engine.adapter.gguf;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.mlxspring.engine.files.DurableFile;
 import org.mlxspring.engine.text.Tokenizer;
 
 /** The file from which {@code ollama create} makes a model of a GGUF file. */
@@ -22,14 +17,7 @@ public final class Modelfile {
      * @param folder model folder whose chat template and end tokens are used
      */
     public static void write(Path folder, Path gguf) throws IOException {
-        Path file = gguf.resolveSibling("Modelfile");
-        Path beside = gguf.resolveSibling(".Modelfile.tmp");
-        try (FileChannel channel = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(text(folder, gguf).getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableFile.write(gguf.resolveSibling("Modelfile"), text(folder, gguf));
     }
 
     static String text(Path folder, Path gguf) {
