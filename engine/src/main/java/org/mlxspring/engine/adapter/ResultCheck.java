@@ -83,7 +83,8 @@ final class ResultCheck {
     private String advice(String result) {
         boolean packed = !spec.dequantize() && isQuantized(spec.model());
         if (result.equals("gguf")) {
-            return " Export it as f16 or bf16.";
+            boolean rounded = spec.gguf().orElseThrow().type() == GgufType.Q8_0;
+            return rounded ? " Export it as f16 or bf16." : " Serve the fused folder, or base and adapter.";
         }
         return packed ? " Fuse with --dequantize, or serve base and adapter." : " Serve base and adapter.";
     }

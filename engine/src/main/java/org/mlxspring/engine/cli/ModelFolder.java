@@ -2,7 +2,7 @@ package org.mlxspring.engine.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.mlxspring.engine.model.GgufFile;
+import org.mlxspring.engine.model.GgufRefusal;
 
 /** The folder of a base model, as a flag names it. */
 final class ModelFolder {
@@ -33,7 +33,7 @@ final class ModelFolder {
             return folder;
         }
         if (Files.exists(folder)) {
-            GgufFile.refuse(folder);
+            GgufRefusal.check(folder);
             throw new UsageException(flag + " " + name + " is no model folder: it must hold " + wanted + ".");
         }
         String hint = name.matches("[\\w.-]+/[\\w.-]+")

@@ -28,7 +28,7 @@ final class ModelConfigReader {
     }
 
     ModelConfig read() {
-        GgufFile.refuse(folder);
+        GgufRefusal.check(folder);
         Path file = folder.resolve("config.json");
         if (!Files.isDirectory(folder)) {
             throw new ModelException("There is no model folder " + folder.toAbsolutePath() + ".");

@@ -51,7 +51,7 @@ public final class Weights {
     public static Weights open(Path folder, Optional<ModelConfig> quantization) {
         List<Path> files = files(folder);
         if (files.isEmpty()) {
-            GgufFile.refuse(folder);
+            GgufRefusal.check(folder);
             throw new ModelException("There are no weights in " + folder + ": no file model*.safetensors.");
         }
         Map<String, Array> tensors = new LinkedHashMap<>();

@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Refuses GGUF files where a model folder is asked for. */
-public final class GgufFile {
+public final class GgufRefusal {
 
-    private GgufFile() {}
+    private GgufRefusal() {}
 
     /**
      * Does nothing where the path is no GGUF file and no folder whose only weights are GGUF files.
      *
      * @throws ModelException with the reason and what to use instead
      */
-    public static void refuse(Path model) {
+    public static void check(Path model) {
         List<String> found = Files.isDirectory(model) ? names(model) : List.of(String.valueOf(model.getFileName()));
-        boolean only = found.stream().anyMatch(GgufFile::isGguf)
+        boolean only = found.stream().anyMatch(GgufRefusal::isGguf)
                 && found.stream().noneMatch(name -> name.endsWith(".safetensors"));
         if (only) {
             throw new ModelException(model + (isGguf(model.toString()) ? " is a GGUF file" : " holds GGUF files only")
