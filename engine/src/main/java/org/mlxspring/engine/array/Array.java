@@ -214,10 +214,6 @@ public final class Array implements AutoCloseable {
         return unary(MlxC.ABS);
     }
 
-    public Array not() {
-        return unary(MlxC.LOGICAL_NOT);
-    }
-
     public Array isFinite() {
         return unary(MlxC.ISFINITE);
     }

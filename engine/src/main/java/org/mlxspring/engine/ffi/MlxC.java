@@ -18,7 +18,6 @@ public final class MlxC {
 
     // Version and errors
     public static final MethodHandle VERSION = bind("int mlx_version(mlx_string* str_)");
-    public static final MethodHandle STRING_NEW = bind("mlx_string mlx_string_new(void)");
     public static final MethodHandle STRING_DATA = bind("const char* mlx_string_data(mlx_string str)");
     public static final MethodHandle STRING_FREE = bind("int mlx_string_free(mlx_string str)");
     public static final MethodHandle SET_ERROR_HANDLER =
@@ -28,7 +27,6 @@ public final class MlxC {
     public static final MethodHandle DEVICE_COUNT = bind("int mlx_device_count(int* count, mlx_device_type type)");
     public static final MethodHandle DEVICE_NEW_TYPE =
             bind("mlx_device mlx_device_new_type(mlx_device_type type, int index)");
-    public static final MethodHandle DEVICE_FREE = bind("int mlx_device_free(mlx_device dev)");
     public static final MethodHandle SET_DEFAULT_DEVICE = bind("int mlx_set_default_device(mlx_device dev)");
     public static final MethodHandle DEFAULT_CPU_STREAM_NEW = bind("mlx_stream mlx_default_cpu_stream_new(void)");
     public static final MethodHandle DEFAULT_GPU_STREAM_NEW = bind("mlx_stream mlx_default_gpu_stream_new(void)");
@@ -37,7 +35,6 @@ public final class MlxC {
     public static final MethodHandle GET_PEAK_MEMORY = bind("int mlx_get_peak_memory(size_t* res)");
     public static final MethodHandle RESET_PEAK_MEMORY = bind("int mlx_reset_peak_memory(void)");
     public static final MethodHandle SET_CACHE_LIMIT = bind("int mlx_set_cache_limit(size_t* res, size_t limit)");
-    public static final MethodHandle SET_MEMORY_LIMIT = bind("int mlx_set_memory_limit(size_t* res, size_t limit)");
     public static final MethodHandle CLEAR_CACHE = bind("int mlx_clear_cache(void)");
 
     // Arrays
@@ -45,7 +42,6 @@ public final class MlxC {
             bind("mlx_array mlx_array_new_data(const void* data, const int* shape, int dim, mlx_dtype dtype)");
     public static final MethodHandle ARRAY_NEW_FLOAT32 = bind("mlx_array mlx_array_new_float32(float val)");
     public static final MethodHandle ARRAY_NEW_INT = bind("mlx_array mlx_array_new_int(int val)");
-    public static final MethodHandle ARRAY_NEW_BOOL = bind("mlx_array mlx_array_new_bool(bool val)");
     public static final MethodHandle ARRAY_FREE = bind("int mlx_array_free(mlx_array arr)");
     public static final MethodHandle ARRAY_SHAPE = bind("const int* mlx_array_shape(const mlx_array arr)");
     public static final MethodHandle ARRAY_NDIM = bind("size_t mlx_array_ndim(const mlx_array arr)");
@@ -58,16 +54,6 @@ public final class MlxC {
             bind("const int32_t* mlx_array_data_int32(const mlx_array arr)");
     public static final MethodHandle ARRAY_DATA_UINT32 =
             bind("const uint32_t* mlx_array_data_uint32(const mlx_array arr)");
-    public static final MethodHandle ARRAY_DATA_UINT8 =
-            bind("const uint8_t* mlx_array_data_uint8(const mlx_array arr)");
-    public static final MethodHandle ARRAY_DATA_BOOL = bind("const bool* mlx_array_data_bool(const mlx_array arr)");
-    public static final MethodHandle ARRAY_ITEM_FLOAT32 =
-            bind("int mlx_array_item_float32(float* res, const mlx_array arr)");
-    public static final MethodHandle ARRAY_ITEM_INT32 =
-            bind("int mlx_array_item_int32(int32_t* res, const mlx_array arr)");
-    public static final MethodHandle ARRAY_ITEM_UINT32 =
-            bind("int mlx_array_item_uint32(uint32_t* res, const mlx_array arr)");
-    public static final MethodHandle ARRAY_ITEM_BOOL = bind("int mlx_array_item_bool(bool* res, const mlx_array arr)");
 
     // Vectors and closures
     public static final MethodHandle VECTOR_ARRAY_NEW_DATA =
@@ -111,8 +97,6 @@ public final class MlxC {
     public static final MethodHandle TANH = bind("int mlx_tanh(mlx_array* res, const mlx_array a, const mlx_stream s)");
     public static final MethodHandle ISFINITE =
             bind("int mlx_isfinite(mlx_array* res, const mlx_array a, const mlx_stream s)");
-    public static final MethodHandle LOGICAL_NOT =
-            bind("int mlx_logical_not(mlx_array* res, const mlx_array a, const mlx_stream s)");
     public static final MethodHandle STOP_GRADIENT =
             bind("int mlx_stop_gradient(mlx_array* res, const mlx_array a, const mlx_stream s)");
     public static final MethodHandle TRANSPOSE =
@@ -152,8 +136,6 @@ public final class MlxC {
             bind("int mlx_greater_equal(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s)");
     public static final MethodHandle LOGICAL_AND =
             bind("int mlx_logical_and(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s)");
-    public static final MethodHandle TAKE =
-            bind("int mlx_take(mlx_array* res, const mlx_array a, const mlx_array indices, const mlx_stream s)");
     public static final MethodHandle WHERE = bind(
             "int mlx_where(mlx_array* res, const mlx_array condition, const mlx_array x, const mlx_array y, const mlx_stream s)");
     public static final MethodHandle ADDMM = bind(
@@ -222,8 +204,6 @@ public final class MlxC {
             "int mlx_zeros(mlx_array* res, const int* shape, size_t shape_num, mlx_dtype dtype, const mlx_stream s)");
     public static final MethodHandle ONES = bind(
             "int mlx_ones(mlx_array* res, const int* shape, size_t shape_num, mlx_dtype dtype, const mlx_stream s)");
-    public static final MethodHandle ZEROS_LIKE =
-            bind("int mlx_zeros_like(mlx_array* res, const mlx_array a, const mlx_stream s)");
 
     // Fast kernels
     public static final MethodHandle FAST_RMS_NORM = bind(

@@ -41,11 +41,6 @@ public record DenseWeight(Parameter parameter) implements Weight {
     }
 
     @Override
-    public DType type() {
-        return parameter.value().dtype();
-    }
-
-    @Override
     public Weight storing(Array dense) {
         return new DenseWeight(new Parameter(dense));
     }

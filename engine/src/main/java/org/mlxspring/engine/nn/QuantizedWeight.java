@@ -2,7 +2,6 @@ package org.mlxspring.engine.nn;
 
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.array.Quantization;
 import org.mlxspring.engine.array.Quantization.Packed;
 
@@ -58,11 +57,6 @@ public record QuantizedWeight(Quantization format, Parameter values, Parameter s
     @Override
     public Array dense() {
         return format.unpack(packed());
-    }
-
-    @Override
-    public DType type() {
-        return format.mode() == Quantization.Mode.AFFINE ? scales.value().dtype() : DType.BFLOAT16;
     }
 
     @Override

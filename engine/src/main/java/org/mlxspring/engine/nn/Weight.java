@@ -1,7 +1,6 @@
 package org.mlxspring.engine.nn;
 
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.DType;
 
 /** The matrix that a layer multiplies by, or one matrix per expert, however it is stored. */
 public sealed interface Weight permits DenseWeight, QuantizedWeight {
@@ -32,9 +31,6 @@ public sealed interface Weight permits DenseWeight, QuantizedWeight {
 
     /** The matrix as plain numbers. */
     Array dense();
-
-    /** The type of the plain numbers. */
-    DType type();
 
     /** Another matrix of the same shape, stored as this one is. */
     Weight storing(Array dense);
