@@ -16,6 +16,10 @@ int mlxk_threads(size_t* res);
 /* x / sqrt(mean(x^2) + eps) * weight over the last axis; weight [features]. */
 int mlxk_rms_norm(mlx_array* res, const mlx_array x, const mlx_array weight, float eps, const mlx_stream s);
 
+/* x w + c, with x [..., rows, depth], w [depth, columns] in any layout, and c [columns] or of the result's shape, or
+ * empty. float32, bfloat16 and float16, also mixed; sums are float32. */
+int mlxk_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array c, const mlx_stream s);
+
 #ifdef __cplusplus
 }
 #endif

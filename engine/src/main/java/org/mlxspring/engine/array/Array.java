@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.HandleCalls;
+import org.mlxspring.engine.ffi.KernelCalls;
 import org.mlxspring.engine.ffi.MlxC;
 import org.mlxspring.engine.ffi.MlxException;
 
@@ -129,11 +130,16 @@ public final class Array implements AutoCloseable {
     }
 
     public Array matmul(Array other) {
-        return binary(MlxC.MATMUL, other);
+        return Kernels.multiply(this, other)
+                ? adopt(KernelCalls.matmul(handle(), other.handle(), 0, Mlx.stream()))
+                : binary(MlxC.MATMUL, other);
     }
 
-    /** {@code this + a @ b}. */
+    /** {@code this + a @ b}; this has the shape of the product, or is one row of it. */
     public Array addMatmul(Array a, Array b) {
+        if (Kernels.multiply(a, b)) {
+            return adopt(KernelCalls.matmul(a.handle(), b.handle(), handle(), Mlx.stream()));
+        }
         return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), 1f, 1f, Mlx.stream()));
     }
 

@@ -26,4 +26,13 @@ public final class KernelCalls {
             throw failure(t);
         }
     }
+
+    /** {@code c} may be 0. */
+    public static long matmul(long x, long w, long c, long stream) {
+        try {
+            return result((int) MlxKernels.MATMUL.invokeExact(RESULT, x, w, c, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
 }

@@ -20,6 +20,9 @@ final class MlxKernels {
     static final MethodHandle RMS_NORM = bind(
             "int mlxk_rms_norm(mlx_array* res, const mlx_array x, const mlx_array weight, float eps, const mlx_stream s)");
 
+    static final MethodHandle MATMUL = bind(
+            "int mlxk_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array c, const mlx_stream s)");
+
     private MlxKernels() {}
 
     /** Every line of the table, for the test that compares it with the header. */
