@@ -3,6 +3,7 @@ package org.mlxspring.engine.array;
 import java.lang.foreign.Arena;
 import java.util.Optional;
 import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.KernelCalls;
 
 /** MLX's fused kernels ({@code mlx.fast}). */
 public final class Fast {
@@ -15,7 +16,10 @@ public final class Fast {
 
     /** {@code x / sqrt(mean(x^2) + eps) * weight} over the last axis. */
     public static Array rmsNorm(Array x, Array weight, float eps) {
-        return Array.adopt(Calls.rmsNorm(x.handle(), weight.handle(), eps, Mlx.stream()));
+        return Array.adopt(
+                Kernels.take(x, weight)
+                        ? KernelCalls.rmsNorm(x.handle(), weight.handle(), eps, Mlx.stream())
+                        : Calls.rmsNorm(x.handle(), weight.handle(), eps, Mlx.stream()));
     }
 
     /** {@code (x - mean(x)) / sqrt(var(x) + eps) * weight + bias} over the last axis. */

@@ -1,7 +1,6 @@
 package org.mlxspring.engine.ffi;
 
 import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,7 @@ import java.util.List;
  */
 public final class MlxC {
 
-    private static final SymbolLookup LIBRARY = NativeLibraries.open();
+    static final NativeLibraries.Opened LIBRARIES = NativeLibraries.open();
     private static final List<Prototype> TABLE = new ArrayList<>();
 
     // Version and errors
@@ -277,7 +276,9 @@ public final class MlxC {
     private static MethodHandle bind(String declaration) {
         Prototype prototype = Prototype.parse(declaration);
         TABLE.add(prototype);
-        return LIBRARY.find(prototype.name())
+        return LIBRARIES
+                .mlxc()
+                .find(prototype.name())
                 .map(symbol -> Linker.nativeLinker().downcallHandle(symbol, prototype.descriptor()))
                 .orElseThrow(() -> new NativeLibraryException("The library mlxc that was found lacks the function "
                         + prototype.name() + ", so it is not mlx-c " + EngineVersions.MLX_C

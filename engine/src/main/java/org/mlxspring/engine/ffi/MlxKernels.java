@@ -1,0 +1,40 @@
+package org.mlxspring.engine.ffi;
+
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The functions of our own library of kernels for a CPU, one line each: the declaration as it stands in {@code
+ * mlx_kernels.h}. Usable only where {@link KernelCalls#present()} says so. {@link KernelCalls} invokes them.
+ */
+final class MlxKernels {
+
+    private static final SymbolLookup LIBRARY = MlxC.LIBRARIES.kernels().orElseThrow();
+    private static final List<Prototype> TABLE = new ArrayList<>();
+
+    static final MethodHandle THREADS = bind("int mlxk_threads(size_t* res)");
+    static final MethodHandle RMS_NORM = bind(
+            "int mlxk_rms_norm(mlx_array* res, const mlx_array x, const mlx_array weight, float eps, const mlx_stream s)");
+
+    private MlxKernels() {}
+
+    /** Every line of the table, for the test that compares it with the header. */
+    static List<Prototype> table() {
+        return Collections.unmodifiableList(TABLE);
+    }
+
+    private static MethodHandle bind(String declaration) {
+        Prototype prototype = Prototype.parse(declaration);
+        TABLE.add(prototype);
+        return LIBRARY.find(prototype.name())
+                .map(symbol -> Linker.nativeLinker().downcallHandle(symbol, prototype.descriptor()))
+                .orElseThrow(
+                        () -> new NativeLibraryException("The library mlxkernels that was found lacks the function "
+                                + prototype.name() + ". Use the jar mlx-native of this engine's version, or start with"
+                                + " -Dmlx.kernels=false to go on without it, slowly."));
+    }
+}
