@@ -57,7 +57,7 @@ public final class Weights {
         Map<String, Array> tensors = new LinkedHashMap<>();
         for (Path file : files) {
             try {
-                tensors.putAll(Safetensors.load(file));
+                tensors.putAll(Safetensors.open(file));
             } catch (IOException e) {
                 throw new ModelException(String.valueOf(e.getMessage()), e);
             }

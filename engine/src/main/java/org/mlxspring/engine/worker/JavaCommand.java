@@ -25,8 +25,8 @@ import org.mlxspring.engine.array.MachineMemory;
 final class JavaCommand {
 
     private static final String BOOT_LAUNCHERS = "org.springframework.boot.loader.launch.";
-    private static final Set<String> INHERITED_PROPERTIES =
-            Set.of("mlx.cpu", MachineMemory.LIMIT, "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
+    private static final Set<String> INHERITED_PROPERTIES = Set.of(
+            "mlx.cpu", MachineMemory.LIMIT, "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
 
     private JavaCommand() {}
 
