@@ -192,6 +192,8 @@ public final class MlxC {
             "int mlx_slice_update(mlx_array* res, const mlx_array src, const mlx_array update, const int* start, size_t start_num, const int* stop, size_t stop_num, const int* strides, size_t strides_num, const mlx_stream s)");
     public static final MethodHandle CONCATENATE_AXIS = bind(
             "int mlx_concatenate_axis(mlx_array* res, const mlx_vector_array arrays, int axis, const mlx_stream s)");
+    public static final MethodHandle SPLIT_SECTIONS = bind(
+            "int mlx_split_sections(mlx_vector_array* res, const mlx_array a, const int* indices, size_t indices_num, int axis, const mlx_stream s)");
     public static final MethodHandle STACK_AXIS =
             bind("int mlx_stack_axis(mlx_array* res, const mlx_vector_array arrays, int axis, const mlx_stream s)");
     public static final MethodHandle TAKE_AXIS = bind(
