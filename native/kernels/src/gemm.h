@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "numbers.h"
-#include "tiles.h"
+#include "gemm_tiles.h"
 
 namespace kernels {
 

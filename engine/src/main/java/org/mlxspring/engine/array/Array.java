@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.HandleCalls;
-import org.mlxspring.engine.ffi.KernelCalls;
 import org.mlxspring.engine.ffi.MlxC;
 import org.mlxspring.engine.ffi.MlxException;
+import org.mlxspring.engine.ffi.ProductCalls;
 
 /**
  * An n-dimensional array of MLX. Operations are lazy: they record a graph, and {@link Mlx#eval} or reading values computes
@@ -131,14 +131,14 @@ public final class Array implements AutoCloseable {
 
     public Array matmul(Array other) {
         return Kernels.multiply(this, other)
-                ? adopt(KernelCalls.matmul(handle(), other.handle(), 0, Mlx.stream()))
+                ? adopt(ProductCalls.matmul(handle(), other.handle(), 0, Mlx.stream()))
                 : binary(MlxC.MATMUL, other);
     }
 
     /** {@code this + a @ b}; this has the shape of the product, or is one row of it. */
     public Array addMatmul(Array a, Array b) {
         if (Kernels.multiply(a, b)) {
-            return adopt(KernelCalls.matmul(a.handle(), b.handle(), handle(), Mlx.stream()));
+            return adopt(ProductCalls.matmul(a.handle(), b.handle(), handle(), Mlx.stream()));
         }
         return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), 1f, 1f, Mlx.stream()));
     }
@@ -262,6 +262,23 @@ public final class Array implements AutoCloseable {
     public Array slice(int axis, int start, int stop) {
         AxisRange range = AxisRange.of(shape(), axis, start, stop);
         return adopt(Calls.annn(MlxC.SLICE, handle(), range.starts(), range.stops(), range.steps(), Mlx.stream()));
+    }
+
+    /**
+     * This array cut along one axis, as views. Their gradients are joined at once, where those of slices are added up.
+     *
+     * @param lengths of the parts, which sum to the axis
+     */
+    public List<Array> split(int axis, int... lengths) {
+        int[] starts = new int[lengths.length - 1];
+        int start = 0;
+        for (int part = 0; part < starts.length; part++) {
+            start += lengths[part];
+            starts[part] = start;
+        }
+        try (Vector parts = new Vector(Calls.ani(MlxC.SPLIT_SECTIONS, handle(), starts, axis, Mlx.stream()))) {
+            return Vector.arrays(parts.handle());
+        }
     }
 
     /** This array with the part of one axis that begins at {@code start} replaced by {@code update}. */

@@ -29,4 +29,9 @@ final class Kernels {
     private static boolean isFloat(DType type) {
         return type == DType.FLOAT32 || type == DType.BFLOAT16 || type == DType.FLOAT16;
     }
+
+    /** As {@link #take}, of arrays [batch, heads, length, features]. */
+    static boolean takeHeads(Array... arrays) {
+        return take(arrays) && Arrays.stream(arrays).allMatch(array -> array.shape().length == 4);
+    }
 }

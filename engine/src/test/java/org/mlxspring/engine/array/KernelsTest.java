@@ -1,7 +1,6 @@
 package org.mlxspring.engine.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
@@ -11,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.KernelCalls;
-import org.mlxspring.engine.ffi.MlxC;
 
 /** Our kernels against MLX's own operations, values and gradients. */
 class KernelsTest {
@@ -44,77 +42,132 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "1, 64, 100", "2, 33, 7", "7, 64, 64", "40, 8, 96", "100, 65, 129", "300, 257, 40"})
-    void matmul(int rows, int depth, int columns) {
+    @CsvSource({"1, 1", "3, 7", "5, 64", "67, 100", "200, 512"})
+    void gated(int rows, int features) {
         try (Scope scope = Scope.open()) {
-            Array x = random(1, 2, rows, depth);
-            Array w = random(2, columns, depth);
-            Array row = random(3, columns);
-            Array whole = random(4, 2, rows, columns);
-            Array factor = random(5, 2, rows, columns);
-            assertAlike(
-                    List.of(x, w, row, whole),
-                    in -> {
-                        Array transposed = in.get(1).transpose();
-                        Array first = in.get(2).addMatmul(in.get(0), transposed);
-                        Array second = in.get(3).addMatmul(in.get(0).multiply(2), transposed);
-                        Array third = in.get(0).matmul(transposed);
-                        return List.of(first.add(second)
-                                .add(third.multiply(3))
+            Array gate = random(1, rows, features).multiply(3);
+            Array up = random(2, rows, features);
+            Array factor = random(3, rows, features);
+            for (Fast.Gating activation : Fast.Gating.values()) {
+                assertAlike(
+                        List.of(gate, up),
+                        in -> List.of(Fast.gated(activation, in.get(0), in.get(1))
+                                .orElseThrow()
                                 .multiply(factor)
-                                .sum());
-                    },
-                    in -> {
-                        Array product = mlxMatmul(in.get(0), in.get(1).transpose());
-                        return List.of(product.multiply(6)
-                                .add(in.get(2))
-                                .add(in.get(3))
+                                .sum()),
+                        in -> List.of(activation(activation, in.get(0))
+                                .multiply(in.get(1))
                                 .multiply(factor)
-                                .sum());
-                    });
+                                .sum()));
+                assertAlike(
+                        List.of(Array.concatenate(-1, gate, up)),
+                        in -> List.of(Fast.gated(activation, in.getFirst())
+                                .orElseThrow()
+                                .multiply(factor)
+                                .sum()),
+                        in -> List.of(activation(activation, in.getFirst().slice(-1, 0, features))
+                                .multiply(in.getFirst().slice(-1, features, 2 * features))
+                                .multiply(factor)
+                                .sum()));
+            }
         }
     }
 
-    @Test
-    void matmulReadsAnyLayout() {
+    private static Array activation(Fast.Gating activation, Array x) {
+        return switch (activation) {
+            case SILU -> x.multiply(x.sigmoid());
+            case GELU -> x.multiply(0.5f).multiply(x.multiply(0.70710678f).erf().add(1));
+            case GELU_TANH ->
+                x.multiply(0.5f)
+                        .multiply(x.add(x.multiply(x).multiply(x).multiply(0.044715f))
+                                .multiply(0.7978845608f)
+                                .tanh()
+                                .add(1));
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 7", "5, 64", "67, 101", "20, 8192"})
+    void crossEntropy(int rows, int classes) {
         try (Scope scope = Scope.open()) {
-            Array x = random(1, 6, 4, 10);
-            Array w = random(2, 20, 9);
-            List<Array> lefts = List.of(
-                    x.transpose(1, 0, 2), x.transpose(2, 1, 0), x.slice(0, 1, 4), x.slice(2, 2, 9), x.slice(1, 1, 2));
-            for (Array left : lefts) {
-                int depth = left.shape()[2];
-                Array right = w.slice(0, 3, 3 + depth);
-                assertClose(left.matmul(right), mlxMatmul(left, right));
-            }
+            Array logits = random(1, rows, classes).multiply(5);
+            int[] places = new Random(2).ints(rows, 0, classes).toArray();
+            Array targets = Array.of(places, rows);
+            Array factor = random(3, rows);
+            assertAlike(
+                    List.of(logits),
+                    in -> List.of(Fast.crossEntropy(in.getFirst(), targets)
+                            .multiply(factor)
+                            .sum()),
+                    in -> List.of(in.getFirst()
+                            .logSumExp(-1)
+                            .subtract(in.getFirst()
+                                    .takeAlong(targets.expandDims(-1), -1)
+                                    .squeeze(-1))
+                            .multiply(factor)
+                            .sum()));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"BFLOAT16", "FLOAT16"})
-    void matmulOfHalves(DType type) {
+    @CsvSource({"1, 2, 1, 0", "2, 3, 9, 0", "1, 4, 40, 500", "2, 2, 33, 7"})
+    void rope(int batch, int heads, int length, int offset) {
         try (Scope scope = Scope.open()) {
-            Array x = random(1, 50, 70).astype(type);
-            Array w = random(2, 90, 70).astype(type).transpose();
-            Array ours = x.matmul(w);
-            assertThat(ours.dtype()).isEqualTo(type);
-            Array wanted =
-                    mlxMatmul(x.astype(DType.FLOAT32), w.astype(DType.FLOAT32)).astype(type);
-            double unit = type == DType.BFLOAT16 ? 0x1p-7 : 0x1p-10;
-            float[] found = ours.toFloats();
-            float[] expected = wanted.toFloats();
-            for (int i = 0; i < found.length; i++) {
-                assertThat((double) found[i]).isCloseTo(expected[i], within(unit * Math.abs(expected[i]) + 1e-6));
+            for (int features : new int[] {64, 20, 96}) {
+                Array x = random(1, batch, length, heads, features);
+                Array factor = random(2, batch, heads, length, features);
+                Array freqs = random(3, features / 2).abs().add(1);
+                for (int dims : new int[] {features, features / 2}) {
+                    Array listed = freqs.slice(0, 0, dims / 2);
+                    for (boolean traditional : new boolean[] {false, true}) {
+                        assertAlike(
+                                List.of(x),
+                                in -> List.of(Fast.rope(
+                                                in.getFirst().transpose(0, 2, 1, 3),
+                                                dims,
+                                                traditional,
+                                                1e4f,
+                                                0.5f,
+                                                offset)
+                                        .multiply(factor)
+                                        .sum()),
+                                in -> List.of(Array.adopt(Calls.rope(
+                                                in.getFirst()
+                                                        .transpose(0, 2, 1, 3)
+                                                        .handle(),
+                                                dims,
+                                                traditional,
+                                                Calls.optional(1e4f),
+                                                0.5f,
+                                                offset,
+                                                0,
+                                                Mlx.stream()))
+                                        .multiply(factor)
+                                        .sum()));
+                        assertAlike(
+                                List.of(x.reshape(batch, heads, length, features)),
+                                in -> List.of(Fast.rope(in.getFirst(), dims, traditional, listed, 1, offset)
+                                        .multiply(factor)
+                                        .sum()),
+                                in -> List.of(Array.adopt(Calls.rope(
+                                                in.getFirst().handle(),
+                                                dims,
+                                                traditional,
+                                                0,
+                                                1,
+                                                offset,
+                                                listed.handle(),
+                                                Mlx.stream()))
+                                        .multiply(factor)
+                                        .sum()));
+                    }
+                }
             }
         }
     }
 
-    private static Array mlxMatmul(Array left, Array right) {
-        return Array.adopt(Calls.aa(MlxC.MATMUL, left.handle(), right.handle(), Mlx.stream()));
-    }
-
     /** Compares the values of two functions, and their gradients to every argument. */
-    private static void assertAlike(
+    static void assertAlike(
             List<Array> arguments, UnaryOperator<List<Array>> ours, UnaryOperator<List<Array>> theirs) {
         try (Gradient one = Gradient.of(ours, arguments.size());
                 Gradient other = Gradient.of(theirs, arguments.size())) {
@@ -128,7 +181,7 @@ class KernelsTest {
     }
 
     /** Differences are measured against the largest number that is expected. */
-    private static void assertClose(Array actual, Array expected) {
+    static void assertClose(Array actual, Array expected) {
         assertThat(actual.shape()).containsExactly(expected.shape());
         float[] found = actual.toFloats();
         float[] wanted = expected.toFloats();
@@ -141,7 +194,7 @@ class KernelsTest {
         assertThat(difference / largest).isLessThan(CLOSE);
     }
 
-    private static Array random(int seed, int... shape) {
+    static Array random(int seed, int... shape) {
         Random random = new Random(seed);
         int size = 1;
         for (int each : shape) {

@@ -1,4 +1,4 @@
-#include "tiles.h"
+#include "gemm_tiles.h"
 
 #include <algorithm>
 #include <array>

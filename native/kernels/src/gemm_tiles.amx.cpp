@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "tiles.h"
+#include "gemm_tiles.h"
 
 namespace kernels {
 
