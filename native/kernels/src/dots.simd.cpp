@@ -4,6 +4,7 @@
 
 #include "half.h"
 #include "isa.h"
+#include "packed_dots.h"
 
 namespace kernels::ISA {
 
@@ -95,6 +96,6 @@ void plain(
 
 }  // namespace
 
-const Dots dots_functions{plain};
+const Dots dots_functions{plain, packed, arrange, arranged_floats, scratch_floats};
 
 }  // namespace kernels::ISA

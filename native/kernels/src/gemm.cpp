@@ -12,7 +12,7 @@ namespace kernels {
 
 namespace {
 
-constexpr long FEW_ROWS = 8;       // of the left side: the right one is read once, in place
+constexpr long FEW_ROWS = 16;      // of the left side: the right one is read once, in place
 constexpr long SHORT_DEPTH = 48;   // and less: not worth packing
 constexpr long GRAIN = 1 << 15;    // products of numbers that are worth another thread
 
@@ -95,7 +95,7 @@ void float_gemm(
     const Side& left, const Side& right, float* result, long step, bool add, long rows, long columns, long depth) {
   if (rows <= FEW_ROWS && depth_along_memory(right) && depth_along_memory(left)) {
     dots_gemm(left, right, result, step, add, rows, columns, depth);
-  } else if (rows <= 2 * FEW_ROWS && plain_float(left) && plain_float(right) && !depth_along_memory(right)) {
+  } else if (rows <= FEW_ROWS && plain_float(left) && plain_float(right) && !depth_along_memory(right)) {
     flat_gemm(left, right, result, step, add, rows, columns, depth);
   } else if (plain_float(left) && (columns <= KERNELS_CHOOSE(direct_tiles).columns || depth <= SHORT_DEPTH)) {
     direct_gemm(left, right, result, step, add, rows, columns, depth);

@@ -22,6 +22,16 @@ final class Kernels {
                 && left.shape().length >= 2;
     }
 
+    /** Whether the product with a packed weight is one of ours: with a matrix packed in the affine mode. */
+    static boolean multiply(Array left, Quantization.Packed right) {
+        return there()
+                && right.biases().isPresent()
+                && right.values().shape().length == 2
+                && left.shape().length >= 2
+                && isFloat(left.dtype())
+                && isFloat(right.scales().dtype());
+    }
+
     private static boolean there() {
         return Mlx.device() == Device.CPU && KernelCalls.present();
     }

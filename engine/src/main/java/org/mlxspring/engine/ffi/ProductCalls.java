@@ -21,4 +21,15 @@ public final class ProductCalls {
             throw failure(t);
         }
     }
+
+    /** {@code x W^T}, or {@code x W} unless {@code transpose}, with a weight packed in the affine mode. */
+    public static long quantizedMatmul(
+            long x, long w, long scales, long biases, boolean transpose, int groupSize, int bits, long stream) {
+        try {
+            return result((int) MlxKernels.QUANTIZED_MATMUL.invokeExact(
+                    RESULT, x, w, scales, biases, transpose, groupSize, bits, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
 }

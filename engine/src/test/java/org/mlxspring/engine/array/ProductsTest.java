@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mlxspring.engine.array.Quantization.Packed;
 import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.MlxC;
 
@@ -78,6 +79,55 @@ class ProductsTest {
             float[] expected = wanted.toFloats();
             for (int i = 0; i < found.length; i++) {
                 assertThat((double) found[i]).isCloseTo(expected[i], within(unit * Math.abs(expected[i]) + 1e-6));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 64", "3, 64", "4, 32", "4, 64", "4, 128", "5, 128", "6, 32", "8, 64", "8, 32"})
+    void quantizedMatmul(int bits, int groupSize) {
+        Quantization format = new Quantization(Quantization.Mode.AFFINE, groupSize, bits);
+        try (Scope scope = Scope.open()) {
+            Packed packed = format.pack(random(1, 70, 384));
+            for (int rows : new int[] {1, 3, 20, 90}) {
+                Array x = random(2, 2, rows, 384);
+                Array factor = random(3, 2, rows, 70);
+                assertAlike(
+                        List.of(x),
+                        in -> List.of(
+                                format.matmul(in.getFirst(), packed).multiply(factor).sum()),
+                        in -> List.of(mlx(in.getFirst(), format.unpack(packed).transpose())
+                                .multiply(factor)
+                                .sum()));
+                assertAlike(
+                        List.of(factor),
+                        in -> List.of(format.matmulAcross(in.getFirst(), packed)
+                                .multiply(x)
+                                .sum()),
+                        in -> List.of(mlx(in.getFirst(), format.unpack(packed)).multiply(x).sum()));
+            }
+        }
+    }
+
+    @Test
+    void quantizedMatmulOfHalves() {
+        Quantization format = Quantization.Mode.AFFINE.standard();
+        try (Scope scope = Scope.open()) {
+            Packed packed = format.pack(random(1, 70, 256).astype(DType.BFLOAT16));
+            for (int rows : new int[] {1, 40}) {
+                Array x = random(2, rows, 256).astype(DType.BFLOAT16);
+                Array ours = format.matmul(x, packed);
+                assertThat(ours.dtype()).isEqualTo(DType.BFLOAT16);
+                Array wanted = mlx(
+                        x.astype(DType.FLOAT32),
+                        format.unpack(packed.map(
+                                        part -> part.dtype() == DType.UINT32 ? part : part.astype(DType.FLOAT32)))
+                                .transpose());
+                float[] found = ours.toFloats();
+                float[] expected = wanted.toFloats();
+                for (int i = 0; i < found.length; i++) {
+                    assertThat((double) found[i]).isCloseTo(expected[i], within(0x1p-8 * Math.abs(expected[i]) + 1e-4));
+                }
             }
         }
     }
