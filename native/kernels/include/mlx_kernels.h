@@ -25,6 +25,10 @@ int mlxk_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_
  * x alone. */
 int mlxk_quantized_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales, const mlx_array biases, bool transpose, int group_size, int bits, const mlx_stream s);
 
+/* x W^T + scale (x a) b, with W [out, in] as it is, or packed as mlxk_quantized_matmul's where scales and biases are not
+ * empty; a [in, rank], b [rank, out]. Gradients flow to x, a and b. */
+int mlxk_lora(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales, const mlx_array biases, int group_size, int bits, const mlx_array a, const mlx_array b, float scale, const mlx_stream s);
+
 /* activation(gate) * up; activation 0 is SiLU, 1 GELU, 2 GELU by a hyperbolic tangent. */
 int mlxk_gated(mlx_array* res, const mlx_array gate, const mlx_array up, int activation, const mlx_stream s);
 

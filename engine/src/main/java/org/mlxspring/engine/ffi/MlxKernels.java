@@ -42,6 +42,10 @@ final class MlxKernels {
     static final MethodHandle QUANTIZED_MATMUL = bind(
             "int mlxk_quantized_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales,"
                     + " const mlx_array biases, bool transpose, int group_size, int bits, const mlx_stream s)");
+    static final MethodHandle LORA =
+            bind("int mlxk_lora(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales,"
+                    + " const mlx_array biases, int group_size, int bits, const mlx_array a, const mlx_array b,"
+                    + " float scale, const mlx_stream s)");
 
     private MlxKernels() {}
 
