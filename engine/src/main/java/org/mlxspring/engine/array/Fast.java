@@ -2,6 +2,7 @@ package org.mlxspring.engine.array;
 
 import java.lang.foreign.Arena;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.KernelCalls;
 
@@ -80,6 +81,8 @@ public final class Fast {
                     case Mask.None none -> NO_MASK;
                     case Mask.Causal causal -> CAUSAL;
                     case Mask.Of of -> ARRAY_MASK;
+                    case Mask.Packed packed ->
+                        throw new IllegalArgumentException("MLX's attention does not know packed rows");
                 };
         long array = mask instanceof Mask.Of of ? of.array().handle() : 0;
         return Array.adopt(
@@ -146,5 +149,14 @@ public final class Fast {
          * @param array broadcast to [batch, heads, length, key length]
          */
         record Of(Array array) implements Mask {}
+
+        /**
+         * Several rows one behind the other, as a batch of one: those of its own row up to its own position. Positions
+         * begin again with each row.
+         *
+         * @param lengths of the rows, each at least 1; they sum to the length
+         * @param window most keys that are seen, its own included; empty for all of the row
+         */
+        record Packed(int[] lengths, OptionalInt window) implements Mask {}
     }
 }

@@ -16,6 +16,15 @@ final class MlxKernels {
     private static final SymbolLookup LIBRARY = MlxC.LIBRARIES.kernels().orElseThrow();
     private static final List<Prototype> TABLE = new ArrayList<>();
 
+    // Files of tensors, mlx_tensor_file.h
+    static final MethodHandle TENSOR_FILE_POSSIBLE = bind("int mlxk_tensor_file_possible(bool* res)");
+    static final MethodHandle TENSOR_FILE_NEW =
+            bind("int mlxk_tensor_file_new(mlxk_tensor_file* res, const char* file)");
+    static final MethodHandle TENSOR_FILE_ARRAY = bind(
+            "int mlxk_tensor_file_array(mlx_array* res, mlxk_tensor_file file, size_t offset, const int* shape, size_t shape_num, mlx_dtype dtype, const mlx_stream s)");
+    static final MethodHandle TENSOR_FILE_FREE = bind("int mlxk_tensor_file_free(mlxk_tensor_file file)");
+
+    // Kernels, mlx_kernels.h
     static final MethodHandle THREADS = bind("int mlxk_threads(size_t* res)");
     static final MethodHandle RMS_NORM = bind(
             "int mlxk_rms_norm(mlx_array* res, const mlx_array x, const mlx_array weight, float eps, const mlx_stream s)");
