@@ -3,6 +3,7 @@ package org.mlxspring.engine.train;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.data.BatchIterator;
+import org.mlxspring.engine.distributed.Group;
 import org.mlxspring.engine.model.LanguageModel;
 
 /** Cross-entropy of next tokens, over real targets only. */
@@ -31,7 +32,7 @@ public final class Loss {
      * @param model with dropout off
      */
     public static double over(LanguageModel model, BatchIterator batches, Runnable afterEachBatch) {
-        return Judgement.of(new SupervisedObjective(model), batches, afterEachBatch)
+        return Judgement.of(new SupervisedObjective(model), Group.alone(), batches, afterEachBatch)
                 .loss();
     }
 }
