@@ -248,6 +248,18 @@ public final class MlxC {
     public static final MethodHandle RANDOM_CATEGORICAL = bind(
             "int mlx_random_categorical(mlx_array* res, const mlx_array logits, int axis, const mlx_array key, const mlx_stream s)");
 
+    // Several processes
+    public static final MethodHandle DISTRIBUTED_INIT =
+            bind("int mlx_distributed_init(mlx_distributed_group* res, bool strict, const char* bk)");
+    public static final MethodHandle DISTRIBUTED_GROUP_RANK =
+            bind("int mlx_distributed_group_rank(mlx_distributed_group group)");
+    public static final MethodHandle DISTRIBUTED_GROUP_SIZE =
+            bind("int mlx_distributed_group_size(mlx_distributed_group group)");
+    public static final MethodHandle DISTRIBUTED_ALL_SUM = bind(
+            "int mlx_distributed_all_sum(mlx_array* res, const mlx_array x, const mlx_distributed_group group, const mlx_stream s)");
+    public static final MethodHandle DISTRIBUTED_ALL_GATHER = bind(
+            "int mlx_distributed_all_gather(mlx_array* res, const mlx_array x, const mlx_distributed_group group, const mlx_stream S)");
+
     // Files
     public static final MethodHandle LOAD_SAFETENSORS = bind(
             "int mlx_load_safetensors(mlx_map_string_to_array* res_0, mlx_map_string_to_string* res_1, const char* file, const mlx_stream s)");

@@ -28,6 +28,7 @@ import org.mlxspring.engine.data.NumpyRandom;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.distributed.Group;
 import org.mlxspring.engine.model.Fixture;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.ModelRegistry;
@@ -71,7 +72,7 @@ class PreferenceObjectivesTest {
 
     private static ReferenceScores references(LanguageModel model, TokenizedRows rows, int maxSeqLength) {
         var references = new ReferenceScores();
-        references.complete(model, rows, 4, maxSeqLength, () -> false, _ -> {});
+        references.complete(model, Group.alone(), rows, 4, maxSeqLength, () -> false, _ -> {});
         return references;
     }
 
