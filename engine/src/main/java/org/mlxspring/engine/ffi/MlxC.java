@@ -85,6 +85,8 @@ public final class MlxC {
     public static final MethodHandle ASYNC_EVAL = bind("int mlx_async_eval(const mlx_vector_array outputs)");
     public static final MethodHandle VALUE_AND_GRAD = bind(
             "int mlx_value_and_grad(mlx_closure_value_and_grad* res, const mlx_closure fun, const int* argnums, size_t argnums_num)");
+    public static final MethodHandle DEPENDS = bind(
+            "int mlx_depends(mlx_vector_array* res, const mlx_vector_array inputs, const mlx_vector_array dependencies)");
     public static final MethodHandle CHECKPOINT = bind("int mlx_checkpoint(mlx_closure* res, const mlx_closure fun)");
 
     // Unary operations

@@ -2,7 +2,6 @@ package org.mlxspring.engine.train;
 
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
-import org.mlxspring.engine.array.Fast;
 import org.mlxspring.engine.data.BatchIterator;
 import org.mlxspring.engine.distributed.Group;
 import org.mlxspring.engine.model.LanguageModel;
@@ -16,9 +15,10 @@ public final class Loss {
      * Sum of the cross-entropy over the targets of a batch, float32 scalar. Only for them are token scores computed. Of a
      * batch without targets it means nothing.
      */
-    static Array sum(LanguageModel model, BatchArrays rows) {
-        Array logits = model.project(rows.features(model));
-        return Fast.crossEntropy(logits, rows.targets()).astype(DType.FLOAT32).sum();
+    static Array sum(LanguageModel model, BatchArrays rows, TokenLosses losses) {
+        return losses.of(model, rows.features(model), rows.targets())
+                .astype(DType.FLOAT32)
+                .sum();
     }
 
     /**

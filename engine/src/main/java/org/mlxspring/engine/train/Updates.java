@@ -111,7 +111,7 @@ final class Updates {
         float factor = share.weight() == 0 ? 0 : (float) (1 / weight);
         UnaryOperator<List<Array>> means = values -> Substitution.with(parameters, values, () -> {
             List<Array> all = new ArrayList<>();
-            objective.sums(share).forEach(sum -> all.add(sum.multiply(factor)));
+            objective.sums(share, TokenLosses.LEARNED).forEach(sum -> all.add(sum.multiply(factor)));
             all.addFirst(all.getFirst().multiply((float) scaler.value()));
             return all;
         });
