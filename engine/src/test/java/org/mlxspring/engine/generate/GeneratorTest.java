@@ -45,12 +45,13 @@ class GeneratorTest {
         int[] other = fixture.ints(fixture.expected().path("prompt_ids").get(1));
         List<int[]> prompts = List.of(prompt, Arrays.copyOf(prompt, 7), other, Arrays.copyOf(other, 1));
         try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
-            List<int[]> together = generator.generateAll(prompts, 12, Set.of());
+            List<Generation> together =
+                    generator.generateAll(prompts, new GenerateSettings(12, SamplerSettings.GREEDY), Set.of());
             for (int i = 0; i < prompts.size(); i++) {
                 int[] alone = generator
                         .generate(prompts.get(i), 12, SamplerSettings.GREEDY, Set.of(), token -> true)
                         .tokens();
-                assertThat(together.get(i)).as("prompt " + i).containsExactly(alone);
+                assertThat(together.get(i).tokens()).as("prompt " + i).containsExactly(alone);
             }
         }
     }
@@ -66,8 +67,12 @@ class GeneratorTest {
             assertThat(generation.ended()).isTrue();
             assertThat(generation.tokens().length).isLessThanOrEqualTo(3);
             assertThat(generator
-                            .generateAll(List.of(prompt), 16, Set.of(golden[3]))
-                            .getFirst())
+                            .generateAll(
+                                    List.of(prompt),
+                                    new GenerateSettings(16, SamplerSettings.GREEDY),
+                                    Set.of(golden[3]))
+                            .getFirst()
+                            .tokens())
                     .containsExactly(generation.tokens());
         }
     }
