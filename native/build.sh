@@ -6,7 +6,7 @@
 # OUT/META-INF/mlx-native/PLATFORM/ receives libmlxc, libmlx, on Linux OpenBLAS and libmlxkernels (kernels/), and
 #   native.properties   platform and versions
 #   files.sha256        checksum and name of every other file (the format of sha256sum)
-# OUT/META-INF/mlx-native/include/ receives mlx-c's headers and that of the kernels.
+# OUT/META-INF/mlx-native/include/ receives mlx-c's headers and those of the kernels.
 #
 # Linux: MLX from PyPI's mlx-cpu, mlx-c's sources from the crate mlx-sys, OpenBLAS from Maven (unpacked by pom.xml).
 # macOS: Homebrew's mlx-c and mlx.
@@ -100,7 +100,7 @@ build_kernels() { # WORK TARGET
     -DCMAKE_BUILD_WITH_INSTALL_RPATH=ON -DCMAKE_INSTALL_RPATH='$ORIGIN;$ORIGIN/mlx/lib' >"$work/cmake.log" 2>&1 || { cat "$work/cmake.log" >&2; exit 1; }
   cmake --build "$work/build" --target mlxkernels --parallel "$(nproc)" >"$work/make.log" 2>&1 || { grep -E -A5 'error|Error' "$work/make.log" >&2; exit 1; }
   cp "$work/build/libmlxkernels.so" "$target/lib/"
-  cp "$here/kernels/include/mlx_kernels.h" "$target/include/"
+  cp "$here/kernels/include/"*.h "$target/include/"
 }
 
 build_macos() { # WORK TARGET

@@ -26,6 +26,13 @@ public final class MlxC {
     public static final MethodHandle DEVICE_COUNT = bind("int mlx_device_count(int* count, mlx_device_type type)");
     public static final MethodHandle DEVICE_NEW_TYPE =
             bind("mlx_device mlx_device_new_type(mlx_device_type type, int index)");
+    public static final MethodHandle DEVICE_INFO_GET =
+            bind("int mlx_device_info_get(mlx_device_info* info, mlx_device dev)");
+    public static final MethodHandle DEVICE_INFO_FREE = bind("int mlx_device_info_free(mlx_device_info info)");
+    public static final MethodHandle DEVICE_INFO_HAS_KEY =
+            bind("int mlx_device_info_has_key(bool* exists, mlx_device_info info, const char* key)");
+    public static final MethodHandle DEVICE_INFO_GET_SIZE =
+            bind("int mlx_device_info_get_size(size_t* value, mlx_device_info info, const char* key)");
     public static final MethodHandle SET_DEFAULT_DEVICE = bind("int mlx_set_default_device(mlx_device dev)");
     public static final MethodHandle DEFAULT_CPU_STREAM_NEW = bind("mlx_stream mlx_default_cpu_stream_new(void)");
     public static final MethodHandle DEFAULT_GPU_STREAM_NEW = bind("mlx_stream mlx_default_gpu_stream_new(void)");

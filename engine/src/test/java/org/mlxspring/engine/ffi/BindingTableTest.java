@@ -65,6 +65,7 @@ class BindingTableTest {
         }
         if (KernelCalls.present()) {
             all.append(read("META-INF/mlx-native/include/mlx_kernels.h"));
+            all.append(read("META-INF/mlx-native/include/mlx_tensor_file.h"));
         }
         return (" " + all)
                 .replaceAll("(?m)^#.*$", "")
