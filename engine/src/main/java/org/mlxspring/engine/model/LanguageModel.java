@@ -108,6 +108,15 @@ public final class LanguageModel implements Module {
         return project(hidden(tokens, Optional.of(caches), mask).slice(1, length - count, length));
     }
 
+    /**
+     * Adds tokens to the caches, without scores of what comes after them.
+     *
+     * @param tokens int32 [batch, length], following the tokens that the caches hold
+     */
+    public void read(Array tokens, List<? extends KeyValueCache> caches, Mask mask) {
+        hidden(tokens, Optional.of(caches), mask);
+    }
+
     /** Features before the projection to token scores: int32 [batch, length] to [batch, length, features]. */
     public Array features(Array tokens) {
         return features(tokens, causal(tokens));
