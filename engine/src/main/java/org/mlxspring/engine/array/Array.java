@@ -376,6 +376,15 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.az(MlxC.CONTIGUOUS, handle(), false, Mlx.stream()));
     }
 
+    /** The same values, computed no earlier than another array; so that work in pieces is not done all at once. */
+    public Array after(Array other) {
+        try (Vector values = Vector.of(List.of(this));
+                Vector others = Vector.of(List.of(other));
+                Vector results = new Vector(HandleCalls.item(MlxC.DEPENDS, values.handle(), others.handle()))) {
+            return Vector.arrays(results.handle()).getFirst();
+        }
+    }
+
     /** Another handle to the same array, in the current scope. */
     public Array again() {
         try (Vector vector = Vector.of(List.of(this))) {
