@@ -161,6 +161,11 @@ public final class LanguageModel implements Module {
         return peculiarities.scored.apply(head.isPresent() ? head.get().apply(features) : embedding.asLinear(features));
     }
 
+    /** The layer that {@link #project} multiplies features with: a row of its weight per token of the vocabulary. */
+    public MatrixLayer head() {
+        return head.isPresent() ? head.get() : embedding;
+    }
+
     /** Whether layers are computed again in the backward pass instead of keeping their activations. */
     public void setCheckpointing(boolean checkpointing) {
         this.checkpointing = checkpointing;
