@@ -71,8 +71,7 @@ public sealed interface Projections extends Module {
         }
         Array queries = norm.get().queries(heads(q, heads));
         Array keys = norm.get().keys(heads(k, keyHeads));
-        return new Projected(
-                queries.transpose(0, 2, 1, 3), keys.transpose(0, 2, 1, 3), Heads.split(v, keyHeads));
+        return new Projected(queries.transpose(0, 2, 1, 3), keys.transpose(0, 2, 1, 3), Heads.split(v, keyHeads));
     }
 
     private static Array heads(Array x, int heads) {
