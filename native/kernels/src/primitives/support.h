@@ -31,7 +31,10 @@ inline void require(const mx::array& a, mx::Dtype type, const char* what) {
   if (a.dtype() != type) throw std::invalid_argument(std::string(what) + " must be of another type than it is");
 }
 
+// The array in row-major order. Weights are so as they are; mx::contiguous would copy those that are a part of a larger
+// buffer, at every use.
 inline mx::array row_major(const mx::array& a, mx::Stream s) {
+  if (a.is_available() && a.flags().row_contiguous) return a;
   return mx::contiguous(a, false, s);
 }
 

@@ -66,16 +66,12 @@ public sealed interface Projections extends Module {
     }
 
     private static Projected split(Array q, Array k, Array v, int heads, int keyHeads, Optional<QueryKeyNorm> norm) {
-        Array queries = heads(q, heads);
-        Array keys = heads(k, keyHeads);
-        if (norm.isPresent()) {
-            queries = norm.get().queries(queries);
-            keys = norm.get().keys(keys);
+        if (norm.isEmpty()) {
+            return new Projected(Heads.split(q, heads), Heads.split(k, keyHeads), Heads.split(v, keyHeads));
         }
-        return new Projected(
-                queries.transpose(0, 2, 1, 3),
-                keys.transpose(0, 2, 1, 3),
-                heads(v, keyHeads).transpose(0, 2, 1, 3));
+        Array queries = norm.get().queries(heads(q, heads));
+        Array keys = norm.get().keys(heads(k, keyHeads));
+        return new Projected(queries.transpose(0, 2, 1, 3), keys.transpose(0, 2, 1, 3), Heads.split(v, keyHeads));
     }
 
     private static Array heads(Array x, int heads) {
