@@ -5,6 +5,7 @@
 
 #include "mlx/c/array.h"
 #include "mlx/c/stream.h"
+#include "mlx/c/vector.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -15,6 +16,12 @@ int mlxk_threads(size_t* res);
 
 /* x / sqrt(mean(x^2) + eps) * weight over the last axis; weight [features]. */
 int mlxk_rms_norm(mlx_array* res, const mlx_array x, const mlx_array weight, float eps, const mlx_stream s);
+
+/* a + b of the same shape. */
+int mlxk_add(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s);
+
+/* x count times, for as many uses, whose gradients are added in one pass. */
+int mlxk_fork(mlx_vector_array* res, const mlx_array x, int count, const mlx_stream s);
 
 /* activation(gate) * up; activation 0 is SiLU, 1 GELU, 2 GELU by a hyperbolic tangent. */
 int mlxk_gated(mlx_array* res, const mlx_array gate, const mlx_array up, int activation, const mlx_stream s);

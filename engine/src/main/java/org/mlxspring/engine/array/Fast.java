@@ -1,6 +1,9 @@
 package org.mlxspring.engine.array;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.mlxspring.engine.ffi.Calls;
@@ -126,6 +129,26 @@ public final class Fast {
      */
     public static boolean takesPacked(Array... heads) {
         return Kernels.takeHeads(heads);
+    }
+
+    /** The sum of two arrays of the same shape. */
+    public static Array add(Array a, Array b) {
+        return Kernels.take(a, b) && Arrays.equals(a.shape(), b.shape())
+                ? Array.adopt(KernelCalls.add(a.handle(), b.handle(), Mlx.stream()))
+                : a.add(b);
+    }
+
+    /**
+     * An array for several uses, once for each: the same numbers, but the gradients that come back from the uses are added
+     * in one pass.
+     */
+    public static List<Array> fork(Array x, int uses) {
+        if (!Kernels.take(x)) {
+            return Collections.nCopies(uses, x);
+        }
+        try (Vector forked = new Vector(KernelCalls.fork(x.handle(), uses, Mlx.stream()))) {
+            return Vector.arrays(forked.handle());
+        }
     }
 
     /** Activations that gate, in the order of the kernels' numbers. */

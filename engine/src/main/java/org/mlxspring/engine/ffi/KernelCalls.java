@@ -28,6 +28,15 @@ public final class KernelCalls {
         }
     }
 
+    public static long add(long a, long b, long stream) {
+        return Calls.aa(MlxKernels.ADD, a, b, stream);
+    }
+
+    /** A vector of {@code count} arrays. */
+    public static long fork(long x, int count, long stream) {
+        return Calls.ai(MlxKernels.FORK, x, count, stream);
+    }
+
     /**
      * @param activation 0 for SiLU, 1 for GELU, 2 for GELU by a hyperbolic tangent
      */

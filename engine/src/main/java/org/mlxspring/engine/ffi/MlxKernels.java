@@ -28,6 +28,10 @@ final class MlxKernels {
     static final MethodHandle THREADS = bind("int mlxk_threads(size_t* res)");
     static final MethodHandle RMS_NORM = bind(
             "int mlxk_rms_norm(mlx_array* res, const mlx_array x, const mlx_array weight, float eps, const mlx_stream s)");
+    static final MethodHandle ADD =
+            bind("int mlxk_add(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s)");
+    static final MethodHandle FORK =
+            bind("int mlxk_fork(mlx_vector_array* res, const mlx_array x, int count, const mlx_stream s)");
     static final MethodHandle GATED = bind(
             "int mlxk_gated(mlx_array* res, const mlx_array gate, const mlx_array up, int activation, const mlx_stream s)");
     static final MethodHandle GATED_JOINED =

@@ -41,6 +41,20 @@ class KernelsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1", "3, 7", "200, 512"})
+    void forksAndSums(int rows, int features) {
+        try (Scope scope = Scope.open()) {
+            assertAlike(
+                    List.of(random(1, rows, features), random(2, rows, features)),
+                    in -> {
+                        List<Array> uses = Fast.fork(in.getFirst(), 3);
+                        return Fast.add(uses.get(0).multiply(uses.get(1)), Fast.add(uses.get(2), in.getLast()));
+                    },
+                    in -> in.getFirst().square().add(in.getFirst()).add(in.getLast()));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, 1", "3, 7", "5, 64", "67, 100", "200, 512"})
     void gated(int rows, int features) {
         try (Scope scope = Scope.open()) {
