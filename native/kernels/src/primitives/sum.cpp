@@ -1,6 +1,7 @@
 #include "sum.h"
 
-#include "mlx/c/private/vector.h"
+#include <algorithm>
+
 #include "mlx_kernels.h"
 #include "parallel.h"
 #include "primitives/support.h"
@@ -56,9 +57,55 @@ class ForkOp : public CpuPrimitive {
   }
 };
 
+// The sum of the squares of all numbers of several arrays, a scalar. Parts are of the same length whatever the number of
+// threads, so that the sum is the same too.
+class SumOfSquaresOp : public CpuPrimitive {
+ public:
+  using CpuPrimitive::CpuPrimitive;
+
+  void eval_cpu(const std::vector<mx::array>& in, std::vector<mx::array>& out) override {
+    struct Part {
+      const float* x;
+      long count;
+    };
+    std::vector<Part> parts;
+    for (auto& each : in) {
+      long size = each.size();
+      for (long at = 0; at < size; at += GRAIN) parts.push_back({each.data<float>() + at, std::min(GRAIN, size - at)});
+    }
+    float* y = make(out[0]);
+    dispatch(stream(), [parts, y] {
+      std::vector<double> sums(parts.size());
+      parallel(parts.size(), 4, [&](long from, long to) {
+        for (long i = from; i < to; i++) sums[i] = sum_of().squares(parts[i].x, parts[i].count);
+      });
+      double total = 0;
+      for (double each : sums) total += each;
+      *y = static_cast<float>(total);
+    });
+  }
+
+  const char* name() const override {
+    return "SumOfSquares";
+  }
+};
+
 }  // namespace
 
 }  // namespace kernels
+
+KERNELS_API int mlxk_sum_of_squares(mlx_array* res, const mlx_vector_array arrays, const mlx_stream s) {
+  using namespace kernels;
+  return record(res, [&] {
+    mx::Stream stream = mlx_stream_get_(s);
+    std::vector<mx::array> in;
+    for (auto& each : mlx_vector_array_get_(arrays)) {
+      require(each, mx::float32, "every array");
+      in.push_back(row_major(each, stream));
+    }
+    return mx::array(mx::Shape{}, mx::float32, std::make_shared<SumOfSquaresOp>(stream), in);
+  });
+}
 
 KERNELS_API int mlxk_add(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s) {
   using namespace kernels;
@@ -74,16 +121,11 @@ KERNELS_API int mlxk_add(mlx_array* res, const mlx_array a, const mlx_array b, c
 
 KERNELS_API int mlxk_fork(mlx_vector_array* res, const mlx_array x, int count, const mlx_stream s) {
   using namespace kernels;
-  try {
+  return record_all(res, [&] {
     const mx::array& in = mlx_array_get_(x);
     require(in, mx::float32, "x");
     if (count < 1) throw std::invalid_argument("count must be at least 1");
-    mlx_vector_array_set_(*res,
-        mx::array::make_arrays(std::vector<mx::Shape>(count, in.shape()), std::vector<mx::Dtype>(count, mx::float32),
-            std::make_shared<ForkOp>(mlx_stream_get_(s)), {in}));
-    return 0;
-  } catch (std::exception& e) {
-    mlx_error("%s", e.what());
-    return 1;
-  }
+    return mx::array::make_arrays(std::vector<mx::Shape>(count, in.shape()), std::vector<mx::Dtype>(count, mx::float32),
+        std::make_shared<ForkOp>(mlx_stream_get_(s)), {in});
+  });
 }
