@@ -26,6 +26,15 @@ int mlxk_sum_of_squares(mlx_array* res, const mlx_vector_array arrays, const mlx
 /* x count times, for as many uses, whose gradients are added in one pass. */
 int mlxk_fork(mlx_vector_array* res, const mlx_array x, int count, const mlx_stream s);
 
+/* x w + c, with x [..., rows, depth], w [depth, columns] in any layout, and c [columns] or of the result's shape, or
+ * empty. float32, bfloat16 and float16, also mixed; sums are float32. */
+int mlxk_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array c, const mlx_stream s);
+
+/* x W^T, or x W unless transpose, with W [rows, columns] packed in mlx.core.quantize's affine mode: values
+ * [rows, columns * bits / 32], scales and biases [rows, columns / group_size]. Types as mlxk_matmul's; a gradient flows to
+ * x alone. */
+int mlxk_quantized_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales, const mlx_array biases, bool transpose, int group_size, int bits, const mlx_stream s);
+
 /* activation(gate) * up; activation 0 is SiLU, 1 GELU, 2 GELU by a hyperbolic tangent. */
 int mlxk_gated(mlx_array* res, const mlx_array gate, const mlx_array up, int activation, const mlx_stream s);
 
