@@ -52,7 +52,7 @@ int mlxk_attention(mlx_array* res, const mlx_array q, const mlx_array k, const m
 
 /* A step of Adam: new parameter, m and v. rate is the learning rate, over 1 - beta1^t with bias correction; unbias 1, or 1 /
  * sqrt(1 - beta2^t); keep the factor of weight decay on the parameter. */
-int mlxk_adam(mlx_vector_array* res, const mlx_array parameter, const mlx_array gradient, const mlx_array m, const mlx_array v, float beta1, float beta2, float eps, float rate, float unbias, float keep, const mlx_stream s);
+int mlxk_adam(mlx_vector_array* res, const mlx_array parameter, const mlx_array gradient, const mlx_array m, const mlx_array v, double beta1, double beta2, float eps, float rate, float unbias, float keep, const mlx_stream s);
 
 /* -log softmax(logits) at targets: [rows, classes] and int32 [rows] to [rows]. */
 int mlxk_cross_entropy(mlx_array* res, const mlx_array logits, const mlx_array targets, const mlx_stream s);

@@ -7,7 +7,9 @@ namespace kernels {
 
 struct AdamStep {
   float beta1;
+  float rest1;  // 1 - beta1, which float32 has not exactly once beta1 is rounded
   float beta2;
+  float rest2;
   float eps;
   float rate;    // learning rate, over 1 - beta1^t where that is corrected
   float unbias;  // 1, or 1 / sqrt(1 - beta2^t) where that is corrected

@@ -11,8 +11,8 @@ void step(const AdamStep& step, const float* p, const float* g, const float* m, 
   const AdamStep s = step;
 #pragma GCC ivdep
   for (long i = from; i < to; i++) {
-    float first = m[i] * s.beta1 + g[i] * (1 - s.beta1);
-    float second = v[i] * s.beta2 + g[i] * g[i] * (1 - s.beta2);
+    float first = m[i] * s.beta1 + g[i] * s.rest1;
+    float second = v[i] * s.beta2 + g[i] * g[i] * s.rest2;
     new_m[i] = first;
     new_v[i] = second;
     new_p[i] = p[i] * s.keep - first * s.rate / (sqrtf(second) * s.unbias + s.eps);

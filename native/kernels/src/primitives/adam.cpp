@@ -38,7 +38,7 @@ class AdamOp : public CpuPrimitive {
 }  // namespace kernels
 
 KERNELS_API int mlxk_adam(mlx_vector_array* res, const mlx_array parameter, const mlx_array gradient, const mlx_array m,
-    const mlx_array v, float beta1, float beta2, float eps, float rate, float unbias, float keep, const mlx_stream s) {
+    const mlx_array v, double beta1, double beta2, float eps, float rate, float unbias, float keep, const mlx_stream s) {
   using namespace kernels;
   return record_all(res, [&] {
     mx::Stream stream = mlx_stream_get_(s);
@@ -51,7 +51,9 @@ KERNELS_API int mlxk_adam(mlx_vector_array* res, const mlx_array parameter, cons
       }
     }
     mx::Shape shape = in[0].shape();
+    AdamStep step{static_cast<float>(beta1), static_cast<float>(1 - beta1), static_cast<float>(beta2),
+        static_cast<float>(1 - beta2), eps, rate, unbias, keep};
     return mx::array::make_arrays({shape, shape, shape}, {mx::float32, mx::float32, mx::float32},
-        std::make_shared<AdamOp>(stream, AdamStep{beta1, beta2, eps, rate, unbias, keep}), in);
+        std::make_shared<AdamOp>(stream, step), in);
   });
 }

@@ -171,7 +171,7 @@ public final class Fast {
      * @param unbias 1, or {@code 1 / sqrt(1 - beta2^t)} where that is corrected
      * @param keep factor of weight decay on the parameter, 1 for none
      */
-    public record AdamStep(float beta1, float beta2, float eps, float rate, float unbias, float keep) {}
+    public record AdamStep(double beta1, double beta2, float eps, float rate, float unbias, float keep) {}
 
     /**
      * A step of Adam in one pass: the new parameter and moments; empty where there is no kernel for it, since MLX has none.

@@ -43,7 +43,7 @@ final class MlxKernels {
     static final MethodHandle ATTENTION = bind(
             "int mlxk_attention(mlx_array* res, const mlx_array q, const mlx_array k, const mlx_array v, float scale, bool causal, int window, const int* lengths, size_t lengths_num, const mlx_stream s)");
     static final MethodHandle ADAM = bind(
-            "int mlxk_adam(mlx_vector_array* res, const mlx_array parameter, const mlx_array gradient, const mlx_array m, const mlx_array v, float beta1, float beta2, float eps, float rate, float unbias, float keep, const mlx_stream s)");
+            "int mlxk_adam(mlx_vector_array* res, const mlx_array parameter, const mlx_array gradient, const mlx_array m, const mlx_array v, double beta1, double beta2, float eps, float rate, float unbias, float keep, const mlx_stream s)");
     static final MethodHandle CROSS_ENTROPY = bind(
             "int mlxk_cross_entropy(mlx_array* res, const mlx_array logits, const mlx_array targets, const mlx_stream s)");
 

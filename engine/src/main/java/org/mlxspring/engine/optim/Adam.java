@@ -52,11 +52,11 @@ record Adam(double beta1, double beta2, float eps, boolean biasCorrection, float
         float rate = (float) (step.scheduledRate() * step.rateFactor());
         float keep = weightDecay == 0 || !step.decays() ? 1 : 1 - rate * weightDecay;
         if (!biasCorrection) {
-            return new AdamStep((float) beta1, (float) beta2, eps, rate, 1, keep);
+            return new AdamStep(beta1, beta2, eps, rate, 1, keep);
         }
         double corrected = rate / (1 - Math.pow((float) beta1, step.number()));
         double unbias = 1 / Math.sqrt(1 - Math.pow((float) beta2, step.number()));
-        return new AdamStep((float) beta1, (float) beta2, eps, (float) corrected, (float) unbias, keep);
+        return new AdamStep(beta1, beta2, eps, (float) corrected, (float) unbias, keep);
     }
 
     private Updated inArrays(Array parameter, Array gradient, Map<String, Array> moments, Step step) {
