@@ -7,6 +7,7 @@
 #include "mlx/c/error.h"
 #include "mlx/c/private/array.h"
 #include "mlx/c/private/stream.h"
+#include "mlx/c/private/vector.h"
 #include "mlx/mlx.h"
 #include "mlx/primitives.h"
 
@@ -75,6 +76,18 @@ template <typename F>
 int record(mlx_array* result, F&& body) {
   try {
     mlx_array_set_(*result, body());
+    return 0;
+  } catch (std::exception& e) {
+    mlx_error("%s", e.what());
+    return 1;
+  }
+}
+
+// As record, of a body that gives several arrays.
+template <typename F>
+int record_all(mlx_vector_array* results, F&& body) {
+  try {
+    mlx_vector_array_set_(*results, body());
     return 0;
   } catch (std::exception& e) {
     mlx_error("%s", e.what());

@@ -1,7 +1,9 @@
 package org.mlxspring.engine.nn;
 
+import java.util.List;
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast;
 
 /** Features to queries, keys and values of an attention's heads. */
 public sealed interface Projections extends Module {
@@ -28,9 +30,10 @@ public sealed interface Projections extends Module {
 
         @Override
         public Projected apply(Array x) {
-            Array q = query.apply(x);
-            Array k = key.apply(x);
-            return Projections.split(q, k, value.apply(x), heads, keyHeads, norm);
+            List<Array> in = Fast.fork(x, 3);
+            Array q = query.apply(in.get(0));
+            Array k = key.apply(in.get(1));
+            return Projections.split(q, k, value.apply(in.get(2)), heads, keyHeads, norm);
         }
 
         @Override
