@@ -79,7 +79,8 @@ final class ReferenceScores {
         int[] taken = batch.rowsOf(group.rank(), group.size());
         if (taken.length > 0) {
             try (Scope scope = Scope.open()) {
-                float[] scores = AnswerScores.of(model, AnswerScores.inputs(batch.share(group.rank(), group.size())))
+                Batch share = batch.share(group.rank(), group.size());
+                float[] scores = AnswerScores.of(model, BatchArrays.of(share), AnswerScores.owners(share))
                         .toFloats();
                 for (int i = 0; i < taken.length; i++) {
                     values[taken[i]] = scores[i];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.array.Gradient;
@@ -20,7 +21,7 @@ import org.mlxspring.engine.optim.Optimizer;
  * The arithmetic of an iteration: the gradient of the objective, its sum over all processes, its scale, its sum with those
  * that wait, clipping, and the update. Nothing is changed before loss and gradient are known to be finite.
  */
-final class Updates implements AutoCloseable {
+final class Updates {
 
     /**
      * What an iteration brought.
@@ -38,7 +39,6 @@ final class Updates implements AutoCloseable {
     private final Optimizer optimizer;
     private final Breakdown breakdown;
     private final LossScaler scaler;
-    private final Gradient gradient;
     private final Map<String, Array> waiting = new LinkedHashMap<>();
     private double waitingWeight;
     private double gradNorm;
@@ -51,7 +51,6 @@ final class Updates implements AutoCloseable {
         this.optimizer = optimizer;
         this.breakdown = new Breakdown(spec);
         this.scaler = new LossScaler(settings.lossScale());
-        this.gradient = Gradient.of(this::means, trained.size());
     }
 
     /**
@@ -67,13 +66,8 @@ final class Updates implements AutoCloseable {
             Objective.Inputs share = objective.inputs(rows.share(group.rank(), group.size()));
             double[] counted = group.sum(share.weight(), share.tokens());
             double weight = counted[0];
-            List<Array> inputs = new ArrayList<>();
-            trained.values().forEach(parameter -> inputs.add(parameter.value()));
-            inputs.addAll(share.arrays());
             // A share without anything to learn is computed all the same, and counts for nothing.
-            inputs.add(Array.of(share.weight() == 0 ? 0f : (float) (1 / weight)));
-            inputs.add(Array.of((float) scaler.value()));
-            Gradient.Result result = summed(gradient.apply(inputs));
+            Gradient.Result result = summed(gradientOf(share, share.weight() == 0 ? 0f : (float) (1 / weight)));
             List<Array> gradients = unscaled(result.gradients());
             Array norm = Clipping.norm(gradients);
             List<Array> pending = new ArrayList<>(result.values());
@@ -107,18 +101,22 @@ final class Updates implements AutoCloseable {
         return new Gradient.Result(sums.subList(0, values), sums.subList(values, sums.size()));
     }
 
-    /** The mean loss with the loss scale, and without, and the means of the metrics. */
-    private List<Array> means(List<Array> inputs) {
-        int count = trained.size();
-        int size = inputs.size();
-        return Substitution.with(List.copyOf(trained.values()), inputs.subList(0, count), () -> {
-            List<Array> means = new ArrayList<>();
-            objective
-                    .sums(inputs.subList(count, size - 2))
-                    .forEach(sum -> means.add(sum.multiply(inputs.get(size - 2))));
-            means.addFirst(means.getFirst().multiply(inputs.get(size - 1)));
-            return means;
+    /**
+     * The mean loss with the loss scale, and without, and the means of the metrics; the gradient of the first.
+     *
+     * @param factor one by the weight of the whole batch
+     */
+    private Gradient.Result gradientOf(Objective.Inputs share, float factor) {
+        List<Parameter> parameters = List.copyOf(trained.values());
+        UnaryOperator<List<Array>> means = values -> Substitution.with(parameters, values, () -> {
+            List<Array> all = new ArrayList<>();
+            objective.sums(share).forEach(sum -> all.add(sum.multiply(factor)));
+            all.addFirst(all.getFirst().multiply((float) scaler.value()));
+            return all;
         });
+        try (Gradient gradient = Gradient.of(means, parameters.size())) {
+            return gradient.apply(parameters.stream().map(Parameter::value).toList());
+        }
     }
 
     private Map<String, Double> metrics(List<Array> means) {
@@ -255,10 +253,5 @@ final class Updates implements AutoCloseable {
                 throw breakdown.ofWeights(iteration, optimizer.learningRate());
             }
         }
-    }
-
-    @Override
-    public void close() {
-        gradient.close();
     }
 }
