@@ -25,7 +25,7 @@ record Judgement(double loss, Map<String, Double> metrics) {
             try (Scope scope = Scope.open()) {
                 Objective.Inputs inputs = objective.inputs(batches.next().share(group.rank(), group.size()));
                 if (inputs.weight() > 0) {
-                    List<Array> batch = objective.sums(inputs);
+                    List<Array> batch = objective.sums(inputs, TokenLosses.JUDGED);
                     for (int i = 0; i < count; i++) {
                         shares[i] += batch.get(i).item();
                     }

@@ -80,7 +80,8 @@ final class ReferenceScores {
         if (taken.length > 0) {
             try (Scope scope = Scope.open()) {
                 Batch share = batch.share(group.rank(), group.size());
-                float[] scores = AnswerScores.of(model, BatchArrays.of(share), AnswerScores.owners(share))
+                float[] scores = AnswerScores.of(
+                                model, BatchArrays.of(share), AnswerScores.owners(share), TokenLosses.JUDGED)
                         .toFloats();
                 for (int i = 0; i < taken.length; i++) {
                     values[taken[i]] = scores[i];

@@ -66,8 +66,7 @@ final class Updates {
             Objective.Inputs share = objective.inputs(rows.share(group.rank(), group.size()));
             double[] counted = group.sum(share.weight(), share.tokens());
             double weight = counted[0];
-            // A share without anything to learn is computed all the same, and counts for nothing.
-            Gradient.Result result = summed(gradientOf(share, share.weight() == 0 ? 0f : (float) (1 / weight)));
+            Gradient.Result result = summed(gradientOf(share, weight));
             List<Array> gradients = unscaled(result.gradients());
             Array norm = Clipping.norm(gradients);
             List<Array> pending = new ArrayList<>(result.values());
@@ -102,15 +101,17 @@ final class Updates {
     }
 
     /**
-     * The mean loss with the loss scale, and without, and the means of the metrics; the gradient of the first.
+     * The mean loss with the loss scale, and without, and the means of the metrics; the gradient of the first. A share
+     * without anything to learn is computed all the same, and counts for nothing.
      *
-     * @param factor one by the weight of the whole batch
+     * @param weight of the shares of all processes
      */
-    private Gradient.Result gradientOf(Objective.Inputs share, float factor) {
+    private Gradient.Result gradientOf(Objective.Inputs share, double weight) {
         List<Parameter> parameters = List.copyOf(trained.values());
+        float factor = share.weight() == 0 ? 0 : (float) (1 / weight);
         UnaryOperator<List<Array>> means = values -> Substitution.with(parameters, values, () -> {
             List<Array> all = new ArrayList<>();
-            objective.sums(share).forEach(sum -> all.add(sum.multiply(factor)));
+            objective.sums(share, TokenLosses.LEARNED).forEach(sum -> all.add(sum.multiply(factor)));
             all.addFirst(all.getFirst().multiply((float) scaler.value()));
             return all;
         });
