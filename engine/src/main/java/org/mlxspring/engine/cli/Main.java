@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             ExportPeftCommand.class,
             EvaluateCommand.class,
             PerplexityCommand.class,
-            RenderCommand.class
+            RenderCommand.class,
+            PrepareCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
