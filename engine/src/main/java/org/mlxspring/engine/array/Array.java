@@ -258,6 +258,23 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.annn(MlxC.SLICE, handle(), range.starts(), range.stops(), range.steps(), Mlx.stream()));
     }
 
+    /**
+     * This array cut along one axis, as views. Their gradients are joined at once, where those of slices are added up.
+     *
+     * @param lengths of the parts, which sum to the axis
+     */
+    public List<Array> split(int axis, int... lengths) {
+        int[] starts = new int[lengths.length - 1];
+        int start = 0;
+        for (int part = 0; part < starts.length; part++) {
+            start += lengths[part];
+            starts[part] = start;
+        }
+        try (Vector parts = new Vector(Calls.ani(MlxC.SPLIT_SECTIONS, handle(), starts, axis, Mlx.stream()))) {
+            return Vector.arrays(parts.handle());
+        }
+    }
+
     /** This array with the part of one axis that begins at {@code start} replaced by {@code update}. */
     public Array sliceUpdate(Array update, int axis, int start) {
         AxisRange range = AxisRange.of(shape(), axis, start, start + update.dim(axis));

@@ -2,20 +2,29 @@ package org.mlxspring.engine.array;
 
 import java.lang.foreign.Arena;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.mlxspring.engine.ffi.Calls;
+import org.mlxspring.engine.ffi.KernelCalls;
 
-/** MLX's fused kernels ({@code mlx.fast}). */
+/**
+ * Operations in one pass: our own kernels on a CPU, where their library is there and the types are float32, else MLX's
+ * ({@code mlx.fast}).
+ */
 public final class Fast {
 
     private static final long CAUSAL = Arena.global().allocateFrom("causal").address();
     private static final long ARRAY_MASK = Arena.global().allocateFrom("array").address();
     private static final long NO_MASK = Arena.global().allocateFrom("").address();
+    private static final int[] ONE_ROW = {};
 
     private Fast() {}
 
     /** {@code x / sqrt(mean(x^2) + eps) * weight} over the last axis. */
     public static Array rmsNorm(Array x, Array weight, float eps) {
-        return Array.adopt(Calls.rmsNorm(x.handle(), weight.handle(), eps, Mlx.stream()));
+        return Array.adopt(
+                Kernels.take(x, weight)
+                        ? KernelCalls.rmsNorm(x.handle(), weight.handle(), eps, Mlx.stream())
+                        : Calls.rmsNorm(x.handle(), weight.handle(), eps, Mlx.stream()));
     }
 
     /** {@code (x - mean(x)) / sqrt(var(x) + eps) * weight + bias} over the last axis. */
@@ -34,12 +43,19 @@ public final class Fast {
      */
     public static Array rope(Array x, int dims, boolean traditional, float base, float scale, int offset) {
         return Array.adopt(
-                Calls.rope(x.handle(), dims, traditional, Calls.optional(base), scale, offset, 0, Mlx.stream()));
+                Kernels.takeHeads(x)
+                        ? KernelCalls.rope(x.handle(), dims, traditional, base, scale, offset, 0, ONE_ROW, Mlx.stream())
+                        : Calls.rope(
+                                x.handle(), dims, traditional, Calls.optional(base), scale, offset, 0, Mlx.stream()));
     }
 
     /** As {@link #rope(Array, int, boolean, float, float, int)}, with wavelengths over 2 pi [dims / 2] for a base. */
     public static Array rope(Array x, int dims, boolean traditional, Array freqs, float scale, int offset) {
-        return Array.adopt(Calls.rope(x.handle(), dims, traditional, 0, scale, offset, freqs.handle(), Mlx.stream()));
+        return Array.adopt(
+                Kernels.takeHeads(x)
+                        ? KernelCalls.rope(
+                                x.handle(), dims, traditional, 0, scale, offset, freqs.handle(), ONE_ROW, Mlx.stream())
+                        : Calls.rope(x.handle(), dims, traditional, 0, scale, offset, freqs.handle(), Mlx.stream()));
     }
 
     /**
@@ -65,10 +81,53 @@ public final class Fast {
                     case Mask.None none -> NO_MASK;
                     case Mask.Causal causal -> CAUSAL;
                     case Mask.Of of -> ARRAY_MASK;
+                    case Mask.Packed packed ->
+                        throw new IllegalArgumentException("MLX's attention does not know packed rows");
                 };
         long array = mask instanceof Mask.Of of ? of.array().handle() : 0;
         return Array.adopt(
                 Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, array, handle(sinks), Mlx.stream()));
+    }
+
+    /** Activations that gate, in the order of the kernels' numbers. */
+    public enum Gating {
+        SILU,
+        GELU,
+        GELU_TANH
+    }
+
+    /**
+     * {@code activation(gate) * up} in one pass; empty where there is no kernel for it, since MLX has none.
+     *
+     * @param gate of the same shape as {@code up}
+     */
+    public static Optional<Array> gated(Gating activation, Array gate, Array up) {
+        return Kernels.take(gate, up)
+                ? Optional.of(
+                        Array.adopt(KernelCalls.gated(gate.handle(), up.handle(), activation.ordinal(), Mlx.stream())))
+                : Optional.empty();
+    }
+
+    /** As {@link #gated(Gating, Array, Array)}, of the first and the second half of the last axis. */
+    public static Optional<Array> gated(Gating activation, Array gateUp) {
+        return Kernels.take(gateUp)
+                ? Optional.of(Array.adopt(KernelCalls.gatedJoined(gateUp.handle(), activation.ordinal(), Mlx.stream())))
+                : Optional.empty();
+    }
+
+    /**
+     * {@code -log softmax(logits)} at one class of each row.
+     *
+     * @param logits [rows, classes]
+     * @param targets int32 [rows]
+     * @return [rows]
+     */
+    public static Array crossEntropy(Array logits, Array targets) {
+        if (Kernels.take(logits)) {
+            return Array.adopt(KernelCalls.crossEntropy(logits.handle(), targets.handle(), Mlx.stream()));
+        }
+        return logits.logSumExp(-1)
+                .subtract(logits.takeAlong(targets.expandDims(-1), -1).squeeze(-1));
     }
 
     private static long handle(Optional<Array> array) {
@@ -90,5 +149,14 @@ public final class Fast {
          * @param array broadcast to [batch, heads, length, key length]
          */
         record Of(Array array) implements Mask {}
+
+        /**
+         * Several rows one behind the other, as a batch of one: those of its own row up to its own position. Positions
+         * begin again with each row.
+         *
+         * @param lengths of the rows, each at least 1; they sum to the length
+         * @param window most keys that are seen, its own included; empty for all of the row
+         */
+        record Packed(int[] lengths, OptionalInt window) implements Mask {}
     }
 }

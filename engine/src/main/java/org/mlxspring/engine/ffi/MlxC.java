@@ -1,7 +1,6 @@
 package org.mlxspring.engine.ffi;
 
 import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,7 @@ import java.util.List;
  */
 public final class MlxC {
 
-    private static final SymbolLookup LIBRARY = NativeLibraries.open();
+    static final NativeLibraries.Opened LIBRARIES = NativeLibraries.open();
     private static final List<Prototype> TABLE = new ArrayList<>();
 
     // Version and errors
@@ -27,6 +26,13 @@ public final class MlxC {
     public static final MethodHandle DEVICE_COUNT = bind("int mlx_device_count(int* count, mlx_device_type type)");
     public static final MethodHandle DEVICE_NEW_TYPE =
             bind("mlx_device mlx_device_new_type(mlx_device_type type, int index)");
+    public static final MethodHandle DEVICE_INFO_GET =
+            bind("int mlx_device_info_get(mlx_device_info* info, mlx_device dev)");
+    public static final MethodHandle DEVICE_INFO_FREE = bind("int mlx_device_info_free(mlx_device_info info)");
+    public static final MethodHandle DEVICE_INFO_HAS_KEY =
+            bind("int mlx_device_info_has_key(bool* exists, mlx_device_info info, const char* key)");
+    public static final MethodHandle DEVICE_INFO_GET_SIZE =
+            bind("int mlx_device_info_get_size(size_t* value, mlx_device_info info, const char* key)");
     public static final MethodHandle SET_DEFAULT_DEVICE = bind("int mlx_set_default_device(mlx_device dev)");
     public static final MethodHandle DEFAULT_CPU_STREAM_NEW = bind("mlx_stream mlx_default_cpu_stream_new(void)");
     public static final MethodHandle DEFAULT_GPU_STREAM_NEW = bind("mlx_stream mlx_default_gpu_stream_new(void)");
@@ -186,6 +192,8 @@ public final class MlxC {
             "int mlx_slice_update(mlx_array* res, const mlx_array src, const mlx_array update, const int* start, size_t start_num, const int* stop, size_t stop_num, const int* strides, size_t strides_num, const mlx_stream s)");
     public static final MethodHandle CONCATENATE_AXIS = bind(
             "int mlx_concatenate_axis(mlx_array* res, const mlx_vector_array arrays, int axis, const mlx_stream s)");
+    public static final MethodHandle SPLIT_SECTIONS = bind(
+            "int mlx_split_sections(mlx_vector_array* res, const mlx_array a, const int* indices, size_t indices_num, int axis, const mlx_stream s)");
     public static final MethodHandle STACK_AXIS =
             bind("int mlx_stack_axis(mlx_array* res, const mlx_vector_array arrays, int axis, const mlx_stream s)");
     public static final MethodHandle TAKE_AXIS = bind(
@@ -270,7 +278,9 @@ public final class MlxC {
     private static MethodHandle bind(String declaration) {
         Prototype prototype = Prototype.parse(declaration);
         TABLE.add(prototype);
-        return LIBRARY.find(prototype.name())
+        return LIBRARIES
+                .mlxc()
+                .find(prototype.name())
                 .map(symbol -> Linker.nativeLinker().downcallHandle(symbol, prototype.descriptor()))
                 .orElseThrow(() -> new NativeLibraryException("The library mlxc that was found lacks the function "
                         + prototype.name() + ", so it is not mlx-c " + EngineVersions.MLX_C

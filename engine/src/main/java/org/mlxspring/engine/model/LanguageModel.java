@@ -110,7 +110,16 @@ public final class LanguageModel implements Module {
 
     /** Features before the projection to token scores: int32 [batch, length] to [batch, length, features]. */
     public Array features(Array tokens) {
-        return hidden(tokens, Optional.empty(), causal(tokens));
+        return features(tokens, causal(tokens));
+    }
+
+    /**
+     * As {@link #features(Array)}, of a batch that is laid out otherwise.
+     *
+     * @param mask which positions each sees
+     */
+    public Array features(Array tokens, Mask mask) {
+        return hidden(tokens, Optional.empty(), mask);
     }
 
     /** The mask of a text without padding. */

@@ -24,7 +24,7 @@ record Judgement(double loss, Map<String, Double> metrics) {
             try (Scope scope = Scope.open()) {
                 Objective.Inputs inputs = objective.inputs(batches.next());
                 if (inputs.weight() > 0) {
-                    List<Array> batch = objective.sums(inputs.arrays());
+                    List<Array> batch = objective.sums(inputs);
                     for (int i = 0; i < sums.length; i++) {
                         sums[i] += batch.get(i).item();
                     }

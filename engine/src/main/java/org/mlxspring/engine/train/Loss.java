@@ -11,17 +11,12 @@ public final class Loss {
     private Loss() {}
 
     /**
-     * Sum of the cross-entropy at some places, float32 scalar. Only there are token scores computed.
-     *
-     * @param inputs int32 [rows, length]
-     * @param places int32 [count], places in the flattened inputs
-     * @param targets int32 [count], the token that follows each
+     * Sum of the cross-entropy over the targets of a batch, float32 scalar. Only for them are token scores computed. Of a
+     * batch without targets it means nothing.
      */
-    public static Array sum(LanguageModel model, Array inputs, Array places, Array targets) {
-        Array features = model.features(inputs);
-        Array chosen = features.reshape(-1, features.dim(-1)).take(places, 0);
-        Array logits = model.project(chosen);
-        Array scores = logits.takeAlong(targets.expandDims(-1), -1).squeeze(-1);
+    static Array sum(LanguageModel model, BatchArrays rows) {
+        Array logits = model.project(rows.features(model));
+        Array scores = logits.takeAlong(rows.targets().expandDims(-1), -1).squeeze(-1);
         return logits.logSumExp(-1).subtract(scores).astype(DType.FLOAT32).sum();
     }
 

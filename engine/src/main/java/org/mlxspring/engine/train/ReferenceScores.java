@@ -62,7 +62,7 @@ final class ReferenceScores {
                 continue;
             }
             try (Scope scope = Scope.open()) {
-                Array sums = AnswerScores.of(model, AnswerScores.inputs(batch));
+                Array sums = AnswerScores.of(model, BatchArrays.of(batch), AnswerScores.owners(batch));
                 float[] values = sums.toFloats();
                 for (int row = 0; row < values.length; row++) {
                     scores.putIfAbsent(keys.get(row), values[row]);

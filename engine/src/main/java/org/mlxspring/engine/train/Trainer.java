@@ -77,24 +77,23 @@ public final class Trainer {
             requireValidation(spec, valid);
             long total = settings.fineTuneType() == FineTuneType.FULL ? model.size() : model.size() - sizeOf(trained);
             NumpyRandom order = new NumpyRandom(settings.seed());
-            try (Updates updates = new Updates(spec, objective, trained, optimizer)) {
-                TrainingLoop loop = new TrainingLoop(
-                        spec, objective, trained, updates, dropout, random, order, train, valid, listener);
-                TrainingLoop.End end = loop.run(total, stopRequested);
-                boolean stopped = end == TrainingLoop.End.STOPPED;
-                Optional<Best> best = stopped || settings.earlyStoppingPatience() == 0 ? Optional.empty() : loop.best();
-                best.ifPresent(validation -> new BestAdapter(spec.adapterPath()).load(trained));
-                new AdapterFolder(spec.adapterPath()).writeWeights(trained);
-                dropout.evaluate();
-                OptionalDouble testLoss = OptionalDouble.empty();
-                if (!stopped && test.isPresent()) {
-                    TrainEvent.Tested tested = Tester.test(objective, test.get(), settings, order);
-                    listener.accept(tested);
-                    testLoss = OptionalDouble.of(tested.testLoss());
-                }
-                listener.accept(new TrainEvent.Finished(loop.iteration(), stopped, best));
-                return new TrainResult(loop.iteration(), stopped, testLoss);
+            Updates updates = new Updates(spec, objective, trained, optimizer);
+            TrainingLoop loop =
+                    new TrainingLoop(spec, objective, trained, updates, dropout, random, order, train, valid, listener);
+            TrainingLoop.End end = loop.run(total, stopRequested);
+            boolean stopped = end == TrainingLoop.End.STOPPED;
+            Optional<Best> best = stopped || settings.earlyStoppingPatience() == 0 ? Optional.empty() : loop.best();
+            best.ifPresent(validation -> new BestAdapter(spec.adapterPath()).load(trained));
+            new AdapterFolder(spec.adapterPath()).writeWeights(trained);
+            dropout.evaluate();
+            OptionalDouble testLoss = OptionalDouble.empty();
+            if (!stopped && test.isPresent()) {
+                TrainEvent.Tested tested = Tester.test(objective, test.get(), settings, order);
+                listener.accept(tested);
+                testLoss = OptionalDouble.of(tested.testLoss());
             }
+            listener.accept(new TrainEvent.Finished(loop.iteration(), stopped, best));
+            return new TrainResult(loop.iteration(), stopped, testLoss);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.array.Gradient;
@@ -19,7 +20,7 @@ import org.mlxspring.engine.optim.Optimizer;
  * The arithmetic of an iteration: the gradient of the objective, its scale, its sum with those that wait, clipping, and
  * the update. Nothing is changed before loss and gradient are known to be finite.
  */
-final class Updates implements AutoCloseable {
+final class Updates {
 
     /**
      * What an iteration brought.
@@ -36,7 +37,6 @@ final class Updates implements AutoCloseable {
     private final Optimizer optimizer;
     private final Breakdown breakdown;
     private final LossScaler scaler;
-    private final Gradient gradient;
     private final Map<String, Array> waiting = new LinkedHashMap<>();
     private double waitingWeight;
     private double gradNorm;
@@ -48,7 +48,6 @@ final class Updates implements AutoCloseable {
         this.optimizer = optimizer;
         this.breakdown = new Breakdown(spec);
         this.scaler = new LossScaler(settings.lossScale());
-        this.gradient = Gradient.of(this::means, trained.size());
     }
 
     /**
@@ -61,12 +60,7 @@ final class Updates implements AutoCloseable {
         boolean due = iteration % settings.gradAccumulationSteps() == 0;
         try (Scope scope = Scope.open()) {
             Objective.Inputs batch = objective.inputs(rows);
-            List<Array> inputs = new ArrayList<>();
-            trained.values().forEach(parameter -> inputs.add(parameter.value()));
-            inputs.addAll(batch.arrays());
-            inputs.add(Array.of(batch.weight() == 0 ? 0f : (float) (1 / batch.weight())));
-            inputs.add(Array.of((float) scaler.value()));
-            Gradient.Result result = gradient.apply(inputs);
+            Gradient.Result result = gradientOf(batch);
             List<Array> gradients = unscaled(result.gradients());
             Array norm = Clipping.norm(gradients);
             List<Array> pending = new ArrayList<>(result.values());
@@ -91,18 +85,19 @@ final class Updates implements AutoCloseable {
         }
     }
 
-    /** The mean loss with the loss scale, and without, and the means of the metrics. */
-    private List<Array> means(List<Array> inputs) {
-        int count = trained.size();
-        int size = inputs.size();
-        return Substitution.with(List.copyOf(trained.values()), inputs.subList(0, count), () -> {
-            List<Array> means = new ArrayList<>();
-            objective
-                    .sums(inputs.subList(count, size - 2))
-                    .forEach(sum -> means.add(sum.multiply(inputs.get(size - 2))));
-            means.addFirst(means.getFirst().multiply(inputs.get(size - 1)));
-            return means;
+    /** The mean loss with the loss scale, and without, and the means of the metrics; the gradient of the first. */
+    private Gradient.Result gradientOf(Objective.Inputs batch) {
+        List<Parameter> parameters = List.copyOf(trained.values());
+        float share = batch.weight() == 0 ? 0 : (float) (1 / batch.weight());
+        UnaryOperator<List<Array>> means = values -> Substitution.with(parameters, values, () -> {
+            List<Array> all = new ArrayList<>();
+            objective.sums(batch).forEach(sum -> all.add(sum.multiply(share)));
+            all.addFirst(all.getFirst().multiply((float) scaler.value()));
+            return all;
         });
+        try (Gradient gradient = Gradient.of(means, parameters.size())) {
+            return gradient.apply(parameters.stream().map(Parameter::value).toList());
+        }
     }
 
     private Map<String, Double> metrics(List<Array> means) {
@@ -239,10 +234,5 @@ final class Updates implements AutoCloseable {
                 throw breakdown.ofWeights(iteration, optimizer.learningRate());
             }
         }
-    }
-
-    @Override
-    public void close() {
-        gradient.close();
     }
 }

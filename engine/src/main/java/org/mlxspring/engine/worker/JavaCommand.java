@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import org.mlxspring.engine.array.MachineMemory;
 
 /**
  * The command line that starts {@link WorkerMain} with the classes of this JVM.
@@ -24,8 +25,8 @@ import java.util.jar.Manifest;
 final class JavaCommand {
 
     private static final String BOOT_LAUNCHERS = "org.springframework.boot.loader.launch.";
-    private static final Set<String> INHERITED_PROPERTIES =
-            Set.of("mlx.cpu", "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
+    private static final Set<String> INHERITED_PROPERTIES = Set.of(
+            "mlx.cpu", MachineMemory.LIMIT, "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
 
     private JavaCommand() {}
 

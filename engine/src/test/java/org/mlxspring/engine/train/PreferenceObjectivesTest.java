@@ -90,8 +90,8 @@ class PreferenceObjectivesTest {
             for (String side : List.of("sum", "reference")) {
                 LanguageModel model = side.equals("sum") ? policy() : ModelRegistry.load(FIXTURE.model());
                 for (Batch batch : batches(rows, 4, 2048)) {
-                    float[] scores =
-                            AnswerScores.of(model, AnswerScores.inputs(batch)).toFloats();
+                    float[] scores = AnswerScores.of(model, BatchArrays.of(batch), AnswerScores.owners(batch))
+                            .toFloats();
                     for (int row = 0; row < scores.length; row++) {
                         JsonNode answer = pairs.get(batch.sources()[row]).get(row % 2 == 0 ? "chosen" : "rejected");
                         assertThat(batch.targets()[row])
@@ -137,7 +137,7 @@ class PreferenceObjectivesTest {
             Objective.Inputs inputs = objective.inputs(batch);
             assertThat(inputs.weight()).isEqualTo(batch.rows() / 2.0);
             assertThat(inputs.tokens()).isEqualTo(batch.targetCount());
-            List<Array> actual = objective.sums(inputs.arrays());
+            List<Array> actual = objective.sums(inputs);
             for (int i = 0; i < sums.length; i++) {
                 // Rewards of DPO are differences of sums of hundreds.
                 assertThat((double) actual.get(i).item()).isCloseTo(sums[i], within(1e-4 + 5e-4 * beta));
@@ -191,16 +191,12 @@ class PreferenceObjectivesTest {
         Objective.Inputs inputs = objective.inputs(batch);
         List<Array> all = new ArrayList<>();
         trained.values().forEach(parameter -> all.add(parameter.value()));
-        all.addAll(inputs.arrays());
         int count = trained.size();
         try (Gradient gradient = Gradient.of(
                 arrays -> Substitution.with(
                         List.copyOf(trained.values()),
-                        arrays.subList(0, count),
-                        () -> List.of(objective
-                                .sums(arrays.subList(count, arrays.size()))
-                                .getFirst()
-                                .divide((float) inputs.weight()))),
+                        arrays,
+                        () -> List.of(objective.sums(inputs).getFirst().divide((float) inputs.weight()))),
                 count)) {
             List<Array> found = gradient.apply(all).gradients();
             Map<String, Array> named = new HashMap<>();
@@ -227,10 +223,10 @@ class PreferenceObjectivesTest {
                 for (Batch batch : batches(rows, 3, length)) {
                     Objective.Inputs inputs = objective.inputs(batch);
                     weight += inputs.weight();
-                    for (Array sum : objective.sums(inputs.arrays())) {
+                    for (Array sum : objective.sums(inputs)) {
                         assertThat(sum.item()).isFinite();
                     }
-                    loss += objective.sums(inputs.arrays()).getFirst().item();
+                    loss += objective.sums(inputs).getFirst().item();
                 }
                 assertThat(weight).isEqualTo(1);
                 if (objective instanceof DpoObjective) {
