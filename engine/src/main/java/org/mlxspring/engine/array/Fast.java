@@ -59,6 +59,23 @@ public final class Fast {
     }
 
     /**
+     * As {@link #rope(Array, int, boolean, float, float, int)}, of rows one behind the other that all begin at position 0,
+     * where {@link #takesPacked}.
+     *
+     * @param lengths of the rows
+     */
+    public static Array rope(Array x, int dims, boolean traditional, float base, float scale, int[] lengths) {
+        return Array.adopt(
+                KernelCalls.rope(x.handle(), dims, traditional, base, scale, 0, 0, lengths, Mlx.stream()));
+    }
+
+    /** As {@link #rope(Array, int, boolean, float, float, int[])}, with wavelengths for a base. */
+    public static Array rope(Array x, int dims, boolean traditional, Array freqs, float scale, int[] lengths) {
+        return Array.adopt(KernelCalls.rope(
+                x.handle(), dims, traditional, 0, scale, 0, freqs.handle(), lengths, Mlx.stream()));
+    }
+
+    /**
      * {@code softmax(scale * q k^T + mask) v}; each group of query heads shares a head of keys and values.
      *
      * @param q [batch, heads, length, features]
@@ -76,17 +93,39 @@ public final class Fast {
      * @param sinks [heads]
      */
     public static Array attention(Array q, Array k, Array v, float scale, Mask mask, Optional<Array> sinks) {
-        long mode =
-                switch (mask) {
-                    case Mask.None none -> NO_MASK;
-                    case Mask.Causal causal -> CAUSAL;
-                    case Mask.Of of -> ARRAY_MASK;
-                    case Mask.Packed packed ->
-                        throw new IllegalArgumentException("MLX's attention does not know packed rows");
-                };
-        long array = mask instanceof Mask.Of of ? of.array().handle() : 0;
+        boolean ours = sinks.isEmpty() && Kernels.takeHeads(q, k, v);
+        return switch (mask) {
+            case Mask.None none when ours -> attention(q, k, v, scale, false, 0, ONE_ROW);
+            case Mask.Causal causal when ours -> attention(q, k, v, scale, true, 0, ONE_ROW);
+            case Mask.Packed rows when ours ->
+                attention(q, k, v, scale, true, rows.window().orElse(0), rows.lengths());
+            case Mask.None none -> attention(q, k, v, scale, NO_MASK, 0, sinks);
+            case Mask.Causal causal -> attention(q, k, v, scale, CAUSAL, 0, sinks);
+            case Mask.Of of -> attention(q, k, v, scale, ARRAY_MASK, of.array().handle(), sinks);
+            case Mask.Packed rows ->
+                throw new IllegalArgumentException("MLX's attention does not know packed rows");
+        };
+    }
+
+    private static Array attention(
+            Array q, Array k, Array v, float scale, boolean causal, int window, int[] lengths) {
+        return Array.adopt(KernelCalls.attention(
+                q.handle(), k.handle(), v.handle(), scale, causal, window, lengths, Mlx.stream()));
+    }
+
+    private static Array attention(
+            Array q, Array k, Array v, float scale, long mode, long mask, Optional<Array> sinks) {
         return Array.adopt(
-                Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, array, handle(sinks), Mlx.stream()));
+                Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, mask, handle(sinks), Mlx.stream()));
+    }
+
+    /**
+     * Whether {@link #rope} and {@link #attention} without sinks take rows one behind the other, {@link Mask.Packed}.
+     *
+     * @param heads [1, heads, length, features]
+     */
+    public static boolean takesPacked(Array... heads) {
+        return Kernels.takeHeads(heads);
     }
 
     /** Activations that gate, in the order of the kernels' numbers. */

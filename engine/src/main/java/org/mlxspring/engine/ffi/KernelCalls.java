@@ -80,6 +80,20 @@ public final class KernelCalls {
         }
     }
 
+    /**
+     * @param window 0 for none
+     * @param lengths of rows one behind the other; none for one row in each entry of the batch
+     */
+    public static long attention(
+            long q, long k, long v, float scale, boolean causal, int window, int[] lengths, long stream) {
+        try {
+            return result((int) MlxKernels.ATTENTION.invokeExact(
+                    RESULT, q, k, v, scale, causal, window, ints(lengths, 0), (long) lengths.length, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
     public static long crossEntropy(long logits, long targets, long stream) {
         try {
             return result((int) MlxKernels.CROSS_ENTROPY.invokeExact(RESULT, logits, targets, stream));
