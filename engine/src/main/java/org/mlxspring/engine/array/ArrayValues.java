@@ -55,9 +55,11 @@ final class ArrayValues {
 
     static float[] floats(Array array) {
         try (Scope inner = Scope.open()) {
-            Array plain = array.astype(DType.FLOAT32).contiguous();
+            Array floats = array.astype(DType.FLOAT32);
+            long count = floats.size();
+            // One element lies in order as it is, and losses are read at every step.
+            Array plain = count == 1 ? floats : floats.contiguous();
             Mlx.eval(plain);
-            long count = plain.size();
             return count == 0
                     ? new float[0]
                     : Mlx.at(HandleCalls.get(MlxC.ARRAY_DATA_FLOAT32, plain.handle()), 4 * count)

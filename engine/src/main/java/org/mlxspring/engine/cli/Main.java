@@ -66,8 +66,8 @@ public final class Main implements Runnable {
         // As Python prints, whatever the locale: text of a model is not to lose its letters on a bare server.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        FutureTask<Integer> work = new FutureTask<>(() ->
-                commandLine(out, err, commands(arguments)).execute(arguments));
+        FutureTask<Integer> work = new FutureTask<>(
+                () -> commandLine(out, err, commands(arguments)).execute(arguments));
         new Thread(null, work, "mlx", STACK_BYTES).start();
         int code = work.get();
         out.flush();

@@ -50,8 +50,7 @@ final class IntactNote {
     private String state() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (String file : files) {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(folder.resolve(file), BasicFileAttributes.class);
+            BasicFileAttributes attributes = Files.readAttributes(folder.resolve(file), BasicFileAttributes.class);
             FileTime changed = attributes.lastModifiedTime();
             lines.append("%d %d %s%n".formatted(attributes.size(), changed.to(TimeUnit.NANOSECONDS), file));
         }
