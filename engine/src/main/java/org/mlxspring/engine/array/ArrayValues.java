@@ -46,20 +46,24 @@ final class ArrayValues {
     }
 
     static float single(Array array) {
-        float[] values = floats(array);
-        if (values.length != 1) {
-            throw new IllegalStateException("item() needs an array of one element; this has " + values.length);
+        if (array.size() != 1) {
+            throw new IllegalStateException("item() needs an array of one element; this has " + array.size());
         }
-        return values[0];
+        if (array.dtype() != DType.FLOAT32) {
+            try (Scope inner = Scope.open()) {
+                return single(array.astype(DType.FLOAT32));
+            }
+        }
+        Mlx.eval(array);
+        return Mlx.at(HandleCalls.get(MlxC.ARRAY_DATA_FLOAT32, array.handle()), 4)
+                .get(ValueLayout.JAVA_FLOAT, 0);
     }
 
     static float[] floats(Array array) {
         try (Scope inner = Scope.open()) {
-            Array floats = array.astype(DType.FLOAT32);
-            long count = floats.size();
-            // One element lies in order as it is, and losses are read at every step.
-            Array plain = count == 1 ? floats : floats.contiguous();
+            Array plain = array.astype(DType.FLOAT32).contiguous();
             Mlx.eval(plain);
+            long count = plain.size();
             return count == 0
                     ? new float[0]
                     : Mlx.at(HandleCalls.get(MlxC.ARRAY_DATA_FLOAT32, plain.handle()), 4 * count)

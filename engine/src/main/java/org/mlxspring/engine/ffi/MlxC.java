@@ -48,6 +48,7 @@ public final class MlxC {
             bind("mlx_array mlx_array_new_data(const void* data, const int* shape, int dim, mlx_dtype dtype)");
     public static final MethodHandle ARRAY_NEW_FLOAT32 = bind("mlx_array mlx_array_new_float32(float val)");
     public static final MethodHandle ARRAY_NEW_INT = bind("mlx_array mlx_array_new_int(int val)");
+    public static final MethodHandle ARRAY_EVAL = bind("int mlx_array_eval(mlx_array arr)");
     public static final MethodHandle ARRAY_FREE = bind("int mlx_array_free(mlx_array arr)");
     public static final MethodHandle ARRAY_SHAPE = bind("const int* mlx_array_shape(const mlx_array arr)");
     public static final MethodHandle ARRAY_NDIM = bind("size_t mlx_array_ndim(const mlx_array arr)");
