@@ -16,6 +16,15 @@ int mlxk_threads(size_t* res);
 /* x / sqrt(mean(x^2) + eps) * weight over the last axis; weight [features]. */
 int mlxk_rms_norm(mlx_array* res, const mlx_array x, const mlx_array weight, float eps, const mlx_stream s);
 
+/* x w + c, with x [..., rows, depth], w [depth, columns] in any layout, and c [columns] or of the result's shape, or
+ * empty. float32, bfloat16 and float16, also mixed; sums are float32. */
+int mlxk_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array c, const mlx_stream s);
+
+/* x W^T, or x W unless transpose, with W [rows, columns] packed in mlx.core.quantize's affine mode: values
+ * [rows, columns * bits / 32], scales and biases [rows, columns / group_size]. Types as mlxk_matmul's; a gradient flows to
+ * x alone. */
+int mlxk_quantized_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales, const mlx_array biases, bool transpose, int group_size, int bits, const mlx_stream s);
+
 /* activation(gate) * up; activation 0 is SiLU, 1 GELU, 2 GELU by a hyperbolic tangent. */
 int mlxk_gated(mlx_array* res, const mlx_array gate, const mlx_array up, int activation, const mlx_stream s);
 

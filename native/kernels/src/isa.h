@@ -28,7 +28,7 @@ inline void store(float* to, Vec v) {
 }
 
 inline Vec all(float value) {
-  return Vec{} + value;
+  return value - Vec{};  // not a sum: it would make +0 of -0
 }
 
 // The first count numbers, zeros behind them.

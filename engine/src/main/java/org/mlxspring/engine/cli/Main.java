@@ -40,7 +40,8 @@ public final class Main implements Runnable {
             ExportPeftCommand.class,
             EvaluateCommand.class,
             PerplexityCommand.class,
-            RenderCommand.class);
+            RenderCommand.class,
+            WorkCommand.class);
 
     @Spec
     private CommandSpec spec;

@@ -39,6 +39,12 @@ final class MlxKernels {
     static final MethodHandle CROSS_ENTROPY = bind(
             "int mlxk_cross_entropy(mlx_array* res, const mlx_array logits, const mlx_array targets, const mlx_stream s)");
 
+    static final MethodHandle MATMUL = bind(
+            "int mlxk_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array c, const mlx_stream s)");
+    static final MethodHandle QUANTIZED_MATMUL = bind(
+            "int mlxk_quantized_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales,"
+                    + " const mlx_array biases, bool transpose, int group_size, int bits, const mlx_stream s)");
+
     private MlxKernels() {}
 
     /** Every line of the table, for the test that compares it with the header. */

@@ -242,7 +242,7 @@ class KernelsTest {
     }
 
     /** Compares the results of two functions, and the gradients of a sum of them to every argument. */
-    private static void assertAlike(
+    static void assertAlike(
             List<Array> arguments, Function<List<Array>, Array> ours, Function<List<Array>, Array> theirs) {
         try (Gradient one = Gradient.of(in -> weighted(ours.apply(in)), arguments.size());
                 Gradient other = Gradient.of(in -> weighted(theirs.apply(in)), arguments.size())) {
@@ -260,7 +260,7 @@ class KernelsTest {
     }
 
     /** Differences are measured against the largest number that is expected. */
-    private static void assertClose(Array actual, Array expected) {
+    static void assertClose(Array actual, Array expected) {
         assertThat(actual.shape()).containsExactly(expected.shape());
         float[] found = actual.toFloats();
         float[] wanted = expected.toFloats();
@@ -273,7 +273,7 @@ class KernelsTest {
         assertThat(difference / largest).isLessThan(CLOSE);
     }
 
-    private static Array random(int seed, int... shape) {
+    static Array random(int seed, int... shape) {
         Random random = new Random(seed);
         int size = 1;
         for (int each : shape) {
