@@ -38,7 +38,7 @@ def tail(lines):
     return "\n".join("  " + text for _, text in lines[-15:])
 
 
-def run(command, variables=None, stdin=None, limit=None):
+def run(command, variables=None, limit=None):
     """Runs the command with further environment variables; both of its outputs together are the lines.
 
     The memory is the largest resident set of the process and of the children it waited for, as the kernel tells it.
@@ -46,8 +46,7 @@ def run(command, variables=None, stdin=None, limit=None):
     begin = time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in command], env={**os.environ, **(variables or {})},
-        stdin=subprocess.DEVNULL if stdin is None else open(stdin, "rb"),
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace")
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace")
     late = threading.Event()
 
     def stop():

@@ -46,11 +46,17 @@ final class ArrayValues {
     }
 
     static float single(Array array) {
-        float[] values = floats(array);
-        if (values.length != 1) {
-            throw new IllegalStateException("item() needs an array of one element; this has " + values.length);
+        if (array.size() != 1) {
+            throw new IllegalStateException("item() needs an array of one element; this has " + array.size());
         }
-        return values[0];
+        if (array.dtype() != DType.FLOAT32) {
+            try (Scope inner = Scope.open()) {
+                return single(array.astype(DType.FLOAT32));
+            }
+        }
+        Mlx.eval(array);
+        return Mlx.at(HandleCalls.get(MlxC.ARRAY_DATA_FLOAT32, array.handle()), 4)
+                .get(ValueLayout.JAVA_FLOAT, 0);
     }
 
     static float[] floats(Array array) {

@@ -29,6 +29,7 @@ import org.mlxspring.engine.nn.Parameter;
 import org.mlxspring.engine.optim.Optimizer;
 import org.mlxspring.engine.optim.Schedule;
 import org.mlxspring.engine.text.Tokenizer;
+import org.mlxspring.engine.text.TokenizerLoading;
 
 /** Runs a {@link TrainSpec}: loads, trains, writes checkpoints and the adapter, and tests. */
 public final class Trainer {
@@ -73,9 +74,10 @@ public final class Trainer {
                 settings.lrSchedule().map(Schedule::of).orElseGet(() -> Schedule.constant(settings.learningRate()));
         Optimizer optimizer = Optimizer.of(settings.optimizer(), schedule, rateFactor(settings));
         try (FolderLock lock = group.isFirst() ? FolderLock.on(spec.adapterPath()) : FolderLock.NONE;
-                Scope scope = Scope.open();
-                Tokenizer tokenizer = Tokenizer.load(spec.model())) {
+                TokenizerLoading loading = TokenizerLoading.begin(spec.model());
+                Scope scope = Scope.open()) {
             LanguageModel model = ModelRegistry.load(spec.model());
+            Tokenizer tokenizer = loading.await();
             Splits splits = new Splits(
                     new DataFolder(spec.data()),
                     spec.tokens(),
