@@ -1,6 +1,7 @@
 """The case that generates: 128 tokens after a prompt of 512, float32 and 4 bits, one and eight at a time."""
 
 import re
+import tempfile
 
 from case import Differs, Measured
 from process import TooLong
@@ -43,9 +44,12 @@ class Generating:
         values = {}
         for weights, model, at_a_time, *_ in self.variants(bench):
             words = ["generate", "--model", bench.made.get(model), "--ignore-chat-template", "--max-tokens", self.tokens(bench)]
-            if at_a_time > 1:
-                continue
-            finished = bench.engine.command_line(*words, "--prompt", "-", stdin=self.prompts(bench, 1)[0])
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as lines:
+                for prompt in self.prompts(bench, at_a_time):
+                    lines.write(prompt.read_text(encoding="utf-8").replace("\n", "\\n") + "\n")
+                lines.flush()
+                given = ("--prompt", "-") if at_a_time == 1 else ("--prompts", lines.name)
+                finished = bench.engine.command_line(*words, *given, stdin=self.prompts(bench, 1)[0])
             found = [PROMPT_LINE.search(line) or GENERATION_LINE.search(line) for _, line in finished.lines]
             prompt, generation = [match for match in found if match]
             self.check(bench, at_a_time, int(prompt[1]), int(generation[1]), "here")

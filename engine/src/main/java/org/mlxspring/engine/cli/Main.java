@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PerplexityCommand.class,
             RenderCommand.class,
+            PrepareCommand.class,
             WorkCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
