@@ -1,5 +1,6 @@
 // Tiles of 16 rows of 64 bytes (AMX): a tile of the result [16, 16] float32 gains the product of a tile [16, 32] bfloat16
-// of the left side and one of the right, where each row holds two steps of the depth side by side [16 pairs, 16, 2].
+// of the left side and one of the right, where each row holds two steps of the depth side by side [16 pairs, 16, 2]. The
+// order of the steps is free as long as both sides have the same: here steps i and i + 16 are a pair.
 // Intel 64 and IA-32 Architectures Software Developer's Manual, TDPBF16PS.
 #include <immintrin.h>
 
@@ -55,40 +56,38 @@ void transpose(__m512i (&rows)[16]) {
   }
 }
 
-// The pieces of 32 numbers, two vectors of 16.
+// The pieces of 32 numbers, two vectors of 16: the eight leading bits of each, of what is left, and of what is left then.
 struct Splitter {
   __m512i second = _mm512_setzero_si512();  // bits that any second or third piece had
   __m512i third = _mm512_setzero_si512();
-  __mmask16 not_finite = 0;
+  __m512 zeros = _mm512_setzero_ps();  // NaN once a number was not finite
 
-  static __m512 widened(__m256i halves) {
-    return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16));
+  // Takes the piece from both vectors; it stands in each lane as a pair, the number of low first.
+  static __m512i take(__m512& low, __m512& high) {
+    const __m512i upper = _mm512_set1_epi32(0xffff0000);
+    __m512i low_bits = _mm512_castps_si512(low), high_piece = _mm512_and_si512(_mm512_castps_si512(high), upper);
+    __m512i pair = _mm512_or_si512(_mm512_srli_epi32(low_bits, 16), high_piece);
+    low = _mm512_sub_ps(low, _mm512_castsi512_ps(_mm512_and_si512(low_bits, upper)));
+    high = _mm512_sub_ps(high, _mm512_castsi512_ps(high_piece));
+    return pair;
   }
 
-  // Replaces low and high by what the piece leaves of them.
-  static __m512i take(__m512& low, __m512& high, __mmask16* not_finite) {
-    __m512i piece = (__m512i)_mm512_cvtne2ps_pbh(high, low);
-    __m512 first = widened(_mm512_castsi512_si256(piece)), last = widened(_mm512_extracti64x4_epi64(piece, 1));
-    if (not_finite) *not_finite |= _mm512_fpclass_ps_mask(first, 0x99) | _mm512_fpclass_ps_mask(last, 0x99);
-    low = _mm512_sub_ps(low, first);
-    high = _mm512_sub_ps(high, last);
-    return piece;
-  }
-
-  void split(__m512 low, __m512 high, int room, __m512i* pieces) {
-    pieces[0] = take(low, high, &not_finite);
+  void split(__m512 low, __m512 high, int room, __m512i* pairs) {
+    zeros = _mm512_fmadd_ps(low, _mm512_setzero_ps(), zeros);
+    zeros = _mm512_fmadd_ps(high, _mm512_setzero_ps(), zeros);
+    pairs[0] = take(low, high);
     if (room > 1) {
-      pieces[1] = take(low, high, nullptr);
-      second = _mm512_or_si512(second, pieces[1]);
+      pairs[1] = take(low, high);
+      second = _mm512_or_si512(second, pairs[1]);
     }
     if (room > 2) {
-      pieces[2] = (__m512i)_mm512_cvtne2ps_pbh(high, low);
-      third = _mm512_or_si512(third, pieces[2]);
+      pairs[2] = take(low, high);
+      third = _mm512_or_si512(third, pairs[2]);
     }
   }
 
   int used() const {
-    if (not_finite) return 0;
+    if (_mm512_cmp_ps_mask(zeros, zeros, _CMP_UNORD_Q)) return 0;
     return _mm512_test_epi32_mask(third, third) ? 3 : _mm512_test_epi32_mask(second, second) ? 2 : 1;
   }
 };
@@ -97,11 +96,14 @@ __mmask16 first(long count) {
   return count >= 16 ? 0xffff : count <= 0 ? 0 : (1u << count) - 1;
 }
 
-// Packs one tile: its rows are lanes of 32 steps each where along is true (what the left side wants), or pairs of steps of
-// 16 lanes each (the right side). Whichever of the two lies in memory is read, and turned if the other is wanted.
+// Packs one tile: its rows are lanes of 16 pairs each where along is true (what the left side wants), or pairs of 16 lanes
+// each (the right side). Whichever of the two lies in memory is read, and turned if the other is wanted.
 void pack_tile(Lanes from, long lanes, long depth, int room, bool along, Splitter& splitter, char* to) {
   __m512i rows[3][16];
-  bool read_along = from.depth_step == 1;
+  bool read_along = from.depth_step == 1, turned = along != read_along;
+  auto store = [to](int piece, long row, __m512i pairs) {
+    _mm512_store_si512(to + piece * 2 * TILE_BYTES + row * 64, pairs);
+  };
   if (read_along) {
     __mmask16 low = first(depth), high = first(depth - 16);
     for (long lane = 0; lane < TILE; lane++) {
@@ -110,26 +112,35 @@ void pack_tile(Lanes from, long lanes, long depth, int room, bool along, Splitte
       bool there = lane < lanes;
       splitter.split(
           _mm512_maskz_loadu_ps(there ? low : 0, row), _mm512_maskz_loadu_ps(there ? high : 0, row + 16), room, pieces);
-      for (int p = 0; p < room; p++) rows[p][lane] = pieces[p];
+      for (int p = 0; p < room; p++) {
+        if (turned) {
+          rows[p][lane] = pieces[p];
+        } else {
+          store(p, lane, pieces[p]);
+        }
+      }
     }
   } else {
-    const __m512i together = _mm512_set_epi16(
-        31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6, 21, 5, 20, 4, 19, 3, 18, 2, 17, 1, 16, 0);
     __mmask16 some = first(lanes);
     for (long pair = 0; pair < TILE; pair++) {
-      const float* row = from.at + 2 * pair * from.depth_step;
+      const float* row = from.at + pair * from.depth_step;
       __m512i pieces[3];
       splitter.split(
-          _mm512_maskz_loadu_ps(2 * pair < depth ? some : 0, row),
-          _mm512_maskz_loadu_ps(2 * pair + 1 < depth ? some : 0, row + from.depth_step),
-          room,
-          pieces);
-      for (int p = 0; p < room; p++) rows[p][pair] = _mm512_permutexvar_epi16(together, pieces[p]);
+          _mm512_maskz_loadu_ps(pair < depth ? some : 0, row),
+          _mm512_maskz_loadu_ps(pair + TILE < depth ? some : 0, row + TILE * from.depth_step), room, pieces);
+      for (int p = 0; p < room; p++) {
+        if (turned) {
+          rows[p][pair] = pieces[p];
+        } else {
+          store(p, pair, pieces[p]);
+        }
+      }
     }
   }
+  if (!turned) return;
   for (int p = 0; p < room; p++) {
-    if (along != read_along) transpose(rows[p]);
-    for (int i = 0; i < 16; i++) _mm512_store_si512(to + p * 2 * TILE_BYTES + i * 64, rows[p][i]);
+    transpose(rows[p]);
+    for (int i = 0; i < 16; i++) store(p, i, rows[p][i]);
   }
 }
 

@@ -50,8 +50,8 @@ public final class ProductCalls {
             float scale,
             long stream) {
         try {
-            return result((int) MlxKernels.LORA.invokeExact(
-                    RESULT, x, w, scales, biases, groupSize, bits, a, b, scale, stream));
+            return result((int)
+                    MlxKernels.LORA.invokeExact(RESULT, x, w, scales, biases, groupSize, bits, a, b, scale, stream));
         } catch (Throwable t) {
             throw failure(t);
         }

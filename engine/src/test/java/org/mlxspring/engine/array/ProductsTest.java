@@ -61,8 +61,7 @@ class ProductsTest {
             Array w = random(2, 90, 70).astype(type).transpose();
             Array ours = x.matmul(w);
             assertThat(ours.dtype()).isEqualTo(type);
-            Array wanted =
-                    mlx(x.astype(DType.FLOAT32), w.astype(DType.FLOAT32)).astype(type);
+            Array wanted = mlx(x.astype(DType.FLOAT32), w.astype(DType.FLOAT32)).astype(type);
             double unit = type == DType.BFLOAT16 ? 0x1p-7 : 0x1p-10;
             float[] found = ours.toFloats();
             float[] expected = wanted.toFloats();
@@ -145,9 +144,10 @@ class ProductsTest {
         Array expected = theirs.apply(arguments);
         assertClose(ours.apply(arguments), expected);
         Array factor = random(9, expected.shape());
-        try (Gradient one = Gradient.of(in -> List.of(ours.apply(in).multiply(factor).sum()), arguments.size());
-                Gradient other =
-                        Gradient.of(in -> List.of(theirs.apply(in).multiply(factor).sum()), arguments.size())) {
+        try (Gradient one = Gradient.of(
+                        in -> List.of(ours.apply(in).multiply(factor).sum()), arguments.size());
+                Gradient other = Gradient.of(
+                        in -> List.of(theirs.apply(in).multiply(factor).sum()), arguments.size())) {
             List<Array> mine = one.apply(arguments).gradients();
             List<Array> mlx = other.apply(arguments).gradients();
             for (int i = 0; i < arguments.size(); i++) {
