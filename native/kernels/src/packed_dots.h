@@ -26,16 +26,21 @@ long groups(const PackedMatrix& w) {
   return w.columns / w.group;
 }
 
-// Of a row of x that is arranged: its numbers, zeros up to a whole block, and its sums.
+// Up to whole vectors.
+long padded_groups(const PackedMatrix& w) {
+  return (groups(w) + WIDTH - 1) / WIDTH * WIDTH;
+}
+
+// Of a row of x that is arranged: its numbers, zeros up to a whole block, and its sums, zeros up to a whole vector.
 long arranged_row(const PackedMatrix& w) {
-  return blocks(w) * block_numbers(w) + groups(w);
+  return blocks(w) * block_numbers(w) + padded_groups(w);
 }
 
 long arranged_floats(long x_rows, const PackedMatrix& w) {
   return x_rows * arranged_row(w);
 }
 
-// Scales and biases of a row, and zeros for groups that a last block may ask for.
+// Scales and biases of a row, with zeros behind each for groups that a last block or vector asks for.
 long scratch_floats(const PackedMatrix& w) {
   return 2 * (groups(w) + 2 * WIDTH);
 }
@@ -51,10 +56,12 @@ void arrange(const float* x, long x_rows, const PackedMatrix& w, float* arranged
         }
       }
     }
+    float* group_sums = arranged + blocks(w) * size;
+    std::fill_n(group_sums, padded_groups(w), 0.0f);
     for (long group = 0; group < groups(w); group++) {
       Vec sums{};
       for (long i = 0; i < w.group; i += WIDTH) sums += load(x + group * w.group + i);
-      arranged[blocks(w) * size + group] = sum(sums);
+      group_sums[group] = sum(sums);
     }
   }
 }
@@ -107,13 +114,11 @@ void packed_row(
 #pragma GCC unroll 8
     for (int i = 0; i < X; i++) totals[i] += parts[i] * scale;
   }
+#pragma GCC unroll 8
   for (int i = 0; i < X; i++) {
     const float* sums = x + i * x_step + blocks(w) * SIZE;
-    Vec bias{};
-    long g = 0;
-    for (; g + WIDTH <= groups(w); g += WIDTH) bias += load(biases + g) * load(sums + g);
-    float total = sum(totals[i] + bias);
-    for (; g < groups(w); g++) total += biases[g] * sums[g];
+    for (long g = 0; g < groups(w); g += WIDTH) totals[i] += load(biases + g) * load(sums + g);
+    float total = sum(totals[i]);
     y[i * y_step] = add ? y[i * y_step] + total : total;
   }
 }
@@ -124,6 +129,7 @@ void packed_rows(
   long row_words = w.columns / 32 * BITS, room = groups(w) + 2 * WIDTH;
   float *scales = scratch, *biases = scratch + room;
   std::fill(scales + groups(w), scales + room, 0.0f);
+  std::fill(biases + groups(w), biases + room, 0.0f);
   for (long row = begin; row < end; row++, y++) {
     widen(w.scales, w.type, row * groups(w), groups(w), scales);
     widen(w.biases, w.type, row * groups(w), groups(w), biases);

@@ -1,37 +1,20 @@
 #include "mlx_kernels.h"
-#include "primitives/sides.h"
+#include "primitives/products.h"
 
 namespace kernels {
 
 namespace {
 
-mx::array matmul(
-    const mx::array& x, const mx::array& w, const std::optional<mx::array>& c, mx::Dtype type, mx::Stream s);
-
-// All axes but the last as one.
-mx::array rows_of(const mx::array& a, mx::Stream s) {
-  return a.ndim() == 2 ? a : mx::flatten(a, 0, -2, s);
-}
-
-// x w, or x w + c: x [..., rows, depth], w [depth, columns], c [columns] or as the result.
 class Matmul : public CpuPrimitive {
  public:
   using CpuPrimitive::CpuPrimitive;
 
   void eval_cpu(const std::vector<mx::array>& in, std::vector<mx::array>& out) override {
-    make(out[0]);
+    make_sum(in.size() > 2 ? &in[2] : nullptr, out[0]);
     MatrixView x = matrix_view(in[0]), w = matrix_view(in[1]);
     Result result{out[0].data<void>(), number_of(out[0].dtype()), w.columns};
-    std::optional<MatrixView> c;
-    Addend addend;
-    if (in.size() > 2) {
-      bool one_row = in[2].ndim() == 1;
-      c = one_row ? row_view(in[2]) : matrix_view(in[2]);
-      addend = {c->at, c->type, one_row ? 0 : c->row_step};
-    }
-    dispatch(stream(), [=] {
-      gemm(x.as_left(), w.as_right(), addend, result, x.rows, w.columns, x.columns);
-    });
+    Addend addend = in.size() > 2 ? addend_of(in[2]) : Addend{};
+    dispatch(stream(), [=] { gemm(x.as_left(), w.as_right(), addend, result, x.rows, w.columns, x.columns); });
   }
 
   std::vector<mx::array> vjp(
@@ -62,23 +45,7 @@ class Matmul : public CpuPrimitive {
   bool is_equivalent(const Primitive&) const override {
     return true;
   }
-
- private:
-  static MatrixView row_view(const mx::array& row) {
-    MatrixView view{row.data<char>(), number_of(row.dtype()), 1, row.shape(0), row.shape(0), 1, nullptr};
-    if (row.shape(0) > 1 && row.strides(0) != 1) throw std::invalid_argument("a bias must lie side by side in memory");
-    return view;
-  }
 };
-
-mx::array matmul(
-    const mx::array& x, const mx::array& w, const std::optional<mx::array>& c, mx::Dtype type, mx::Stream s) {
-  mx::Shape shape = x.shape();
-  shape.back() = w.shape(1);
-  std::vector<mx::array> inputs{x, w};
-  if (c) inputs.push_back(row_major(*c, s));
-  return mx::array(std::move(shape), type, std::make_shared<Matmul>(s), std::move(inputs));
-}
 
 void check(const mx::array& x, const mx::array& w, const std::optional<mx::array>& c) {
   if (!is_number(x.dtype()) || !is_number(w.dtype()) || (c && !is_number(c->dtype()))) {
@@ -98,6 +65,15 @@ void check(const mx::array& x, const mx::array& w, const std::optional<mx::array
 }
 
 }  // namespace
+
+mx::array matmul(
+    const mx::array& x, const mx::array& w, const std::optional<mx::array>& c, mx::Dtype type, mx::Stream s) {
+  mx::Shape shape = x.shape();
+  shape.back() = w.shape(1);
+  std::vector<mx::array> inputs{x, w};
+  if (c) inputs.push_back(row_major(*c, s));
+  return mx::array(std::move(shape), type, std::make_shared<Matmul>(s), std::move(inputs));
+}
 
 }  // namespace kernels
 

@@ -1,4 +1,4 @@
-#include "primitives/sides.h"
+#include "primitives/products.h"
 
 #include <cstring>
 
@@ -64,6 +64,25 @@ MatrixView matrix_view(const mx::array& a) {
   view.copy = row_major_copy(a);
   view.at = view.copy->data();
   return view;
+}
+
+Addend addend_of(const mx::array& c) {
+  return {c.data<char>(), number_of(c.dtype()), c.ndim() == 1 ? 0 : long(c.shape(-1))};
+}
+
+void make_sum(const mx::array* c, mx::array& out) {
+  if (c && c->shape() == out.shape() && c->dtype() == out.dtype()) {
+    reuse(*c, out);
+  } else {
+    make(out);
+  }
+}
+
+void check_left(const mx::array& x, int depth) {
+  if (x.ndim() >= 2 && x.shape(-1) == depth && is_number(x.dtype())) return;
+  std::ostringstream said;
+  said << "this product takes floats [..., rows, " << depth << "], not an array of shape " << x.shape();
+  throw std::invalid_argument(said.str());
 }
 
 }  // namespace kernels

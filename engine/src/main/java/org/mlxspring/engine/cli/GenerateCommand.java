@@ -126,8 +126,9 @@ final class GenerateCommand implements Callable<Integer> {
         try (Generator generator =
                 Generator.load(ModelFolder.require("--model", folder), Optional.ofNullable(adapterPath))) {
             caches.warning(generator.modelType()).ifPresent(this::warn);
-            List<int[]> tokens =
-                    asked.stream().map(text -> tokens(text, generator.tokenizer())).toList();
+            List<int[]> tokens = asked.stream()
+                    .map(text -> tokens(text, generator.tokenizer()))
+                    .toList();
             GenerateSettings settings = new GenerateSettings(
                     maxTokens == -1 ? Integer.MAX_VALUE : maxTokens,
                     sampling.settings(generator.tokenizer()),

@@ -41,6 +41,7 @@ public final class Main implements Runnable {
             EvaluateCommand.class,
             PerplexityCommand.class,
             RenderCommand.class,
+            PrepareCommand.class,
             WorkCommand.class);
 
     @Spec

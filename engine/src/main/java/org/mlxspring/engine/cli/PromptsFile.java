@@ -21,7 +21,8 @@ record PromptsFile(Path path) {
         } catch (CharacterCodingException e) {
             throw new UsageException("--prompts " + path + " is not UTF-8; save the file in the encoding UTF-8.");
         } catch (IOException e) {
-            throw new UsageException("--prompts " + path + " cannot be read; it must be a file with a prompt per line.");
+            throw new UsageException(
+                    "--prompts " + path + " cannot be read; it must be a file with a prompt per line.");
         }
         if (lines.isEmpty()) {
             throw new UsageException("--prompts " + path + " is empty; it must have a prompt on each line.");

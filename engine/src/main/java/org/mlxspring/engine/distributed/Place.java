@@ -28,7 +28,7 @@ public record Place(int rank, List<List<String>> addresses) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * The place that an environment gives; empty for a process that works alone.
+     * The place that an environment gives; empty for a process that works alone, to which mlx.launch gives an empty file.
      *
      * @throws IllegalArgumentException if only one of the variables is there, or one of them cannot be used
      */
@@ -43,6 +43,9 @@ public record Place(int rank, List<List<String>> addresses) {
                     + "; a process of several needs both, one that works alone neither.");
         }
         List<List<String>> addresses = read(Path.of(file));
+        if (addresses.isEmpty()) {
+            return Optional.empty();
+        }
         if (!rank.matches("\\d{1,4}") || Integer.parseInt(rank) >= addresses.size()) {
             throw new IllegalArgumentException(RANK + " is '" + rank + "'; it must be a number from 0 to "
                     + (addresses.size() - 1) + ", since " + file + " has " + addresses.size() + " ranks.");
@@ -55,7 +58,11 @@ public record Place(int rank, List<List<String>> addresses) {
                 file + ", named by " + HOSTFILE + ", must be a JSON list with a list of addresses for each rank,"
                         + " such as [[\"10.0.0.1:32323\"], [\"10.0.0.2:32324\"]]";
         try {
-            List<List<String>> addresses = JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
+            String text = Files.readString(file);
+            if (text.isBlank()) {
+                return List.of();
+            }
+            List<List<String>> addresses = JSON.readValue(text, new TypeReference<>() {});
             boolean plain = !addresses.isEmpty()
                     && addresses.stream()
                             .allMatch(rank -> !rank.isEmpty()

@@ -32,4 +32,28 @@ public final class ProductCalls {
             throw failure(t);
         }
     }
+
+    /**
+     * {@code x W^T + scale (x a) b}.
+     *
+     * @param scales of a packed weight, else 0, as {@code biases}
+     */
+    public static long lora(
+            long x,
+            long w,
+            long scales,
+            long biases,
+            int groupSize,
+            int bits,
+            long a,
+            long b,
+            float scale,
+            long stream) {
+        try {
+            return result((int) MlxKernels.LORA.invokeExact(
+                    RESULT, x, w, scales, biases, groupSize, bits, a, b, scale, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
 }

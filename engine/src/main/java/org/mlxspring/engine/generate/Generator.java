@@ -9,10 +9,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.ModelConfig;
 import org.mlxspring.engine.model.ModelRegistry;
+import org.mlxspring.engine.nn.Parameter;
 import org.mlxspring.engine.text.Tokenizer;
 
 /** A loaded model and tokenizer that continues prompts. Used on the thread that owns MLX; closed in reverse order. */
@@ -42,6 +44,7 @@ public final class Generator implements AutoCloseable {
             LanguageModel model = ModelRegistry.load(folder);
             String modelType = ModelConfig.read(folder).modelType();
             adapter.ifPresent(path -> new AdapterFolder(path).load(model));
+            Mlx.eval(model.parameters().values().stream().map(Parameter::value).toList());
             return new Generator(scope, model, modelType, Tokenizer.load(folder));
         } catch (RuntimeException e) {
             scope.close();

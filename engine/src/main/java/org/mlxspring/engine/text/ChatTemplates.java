@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,18 +80,21 @@ final class ChatTemplates {
                 present.put(key, value);
             }
         });
-        return REASONING.stream()
-                .map(present::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(reasoning -> {
-                    Map<String, Object> named = new LinkedHashMap<>();
-                    named.put("thinking", reasoning);
-                    named.putAll(present);
-                    named.put("reasoning_content", reasoning);
-                    return named;
-                })
-                .orElse(present);
+        for (String name : REASONING) {
+            Object reasoning = present.get(name);
+            if (reasoning != null) {
+                return reasoning(reasoning, present);
+            }
+        }
+        return present;
+    }
+
+    private static Map<String, Object> reasoning(Object reasoning, Map<String, Object> message) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("thinking", reasoning);
+        named.putAll(message);
+        named.put("reasoning_content", reasoning);
+        return named;
     }
 
     private Template template(boolean withTools) {

@@ -41,6 +41,41 @@ class KernelsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1", "3, 7", "200, 512"})
+    void forksAndSums(int rows, int features) {
+        try (Scope scope = Scope.open()) {
+            assertAlike(
+                    List.of(random(1, rows, features), random(2, rows, features)),
+                    in -> {
+                        List<Array> uses = Fast.fork(in.getFirst(), 3);
+                        return Fast.add(uses.get(0).multiply(uses.get(1)), Fast.add(uses.get(2), in.getLast()));
+                    },
+                    in -> in.getFirst().square().add(in.getFirst()).add(in.getLast()));
+        }
+    }
+
+    @Test
+    void adamAndSquares() {
+        try (Scope scope = Scope.open()) {
+            Array p = random(1, 67, 301);
+            Array g = random(2, 67, 301);
+            Array m = random(3, 67, 301);
+            Array v = random(4, 67, 301).square();
+            List<Array> made = Fast.adam(new Fast.AdamStep(0.9, 0.99, 1e-3f, 0.1f, 1.5f, 0.8f), p, g, m, v)
+                    .orElseThrow();
+            Array first = m.multiply(0.9f).add(g.multiply(0.1f));
+            Array second = v.multiply(0.99f).add(g.square().multiply(0.01f));
+            Array change = first.multiply(0.1f).divide(second.sqrt().multiply(1.5f).add(1e-3f));
+            assertClose(made.get(0), p.multiply(0.8f).subtract(change));
+            assertClose(made.get(1), first);
+            assertClose(made.get(2), second);
+            assertClose(
+                    Fast.sumOfSquares(List.of(p, m)),
+                    p.square().sum().add(m.square().sum()));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, 1", "3, 7", "5, 64", "67, 100", "200, 512"})
     void gated(int rows, int features) {
         try (Scope scope = Scope.open()) {

@@ -2,11 +2,11 @@ package org.mlxspring.engine.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.mlxspring.engine.array.KernelsTest.assertAlike;
 import static org.mlxspring.engine.array.KernelsTest.assertClose;
 import static org.mlxspring.engine.array.KernelsTest.random;
 
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,19 +25,16 @@ class ProductsTest {
             Array w = random(2, columns, depth);
             Array row = random(3, columns);
             Array whole = random(4, 2, rows, columns);
-            assertAlike(
-                    List.of(x, w, row, whole),
-                    in -> {
-                        Array transposed = in.get(1).transpose();
-                        Array first = in.get(2).addMatmul(in.get(0), transposed);
-                        Array second = in.get(3).addMatmul(in.get(0).multiply(2), transposed);
-                        Array third = in.get(0).matmul(transposed);
-                        return first.add(second).add(third.multiply(3));
-                    },
-                    in -> {
-                        Array product = mlx(in.get(0), in.get(1).transpose());
-                        return product.multiply(6).add(in.get(2)).add(in.get(3));
-                    });
+            assertSame(
+                    List.of(x, w),
+                    in -> in.get(0).matmul(in.get(1).transpose()),
+                    in -> mlx(in.get(0), in.get(1).transpose()));
+            for (Array c : List.of(row, whole)) {
+                assertSame(
+                        List.of(c, x, w),
+                        in -> in.get(0).addMatmul(in.get(1), in.get(2).transpose()),
+                        in -> in.get(0).add(mlx(in.get(1), in.get(2).transpose())));
+            }
         }
     }
 
@@ -83,17 +80,40 @@ class ProductsTest {
             Packed packed = format.pack(random(1, 70, 384));
             for (int rows : new int[] {1, 3, 20, 90}) {
                 Array x = random(2, 2, rows, 384);
-                Array g = random(3, 2, rows, 70);
-                assertAlike(
+                assertSame(
                         List.of(x),
                         in -> format.matmul(in.getFirst(), packed),
                         in -> mlx(in.getFirst(), format.unpack(packed).transpose()));
-                assertAlike(
-                        List.of(g),
+                assertSame(
+                        List.of(random(3, 2, rows, 70)),
                         in -> format.matmulAcross(in.getFirst(), packed),
                         in -> mlx(in.getFirst(), format.unpack(packed)));
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 8", "5, 4", "70, 8", "130, 16"})
+    void lowRank(int rows, int rank) {
+        Quantization format = Quantization.Mode.AFFINE.standard();
+        try (Scope scope = Scope.open()) {
+            Array weight = random(1, 70, 128);
+            Packed packed = format.pack(weight);
+            List<Array> arguments = List.of(random(2, 2, rows, 128), random(3, 128, rank), random(4, rank, 70));
+            assertSame(
+                    arguments,
+                    in -> new LowRank(in.get(1), in.get(2), 3).multiply(in.get(0), weight),
+                    in -> lowRank(in, weight));
+            assertSame(
+                    arguments,
+                    in -> new LowRank(in.get(1), in.get(2), 3).multiply(in.get(0), format, packed),
+                    in -> lowRank(in, format.unpack(packed)));
+        }
+    }
+
+    private static Array lowRank(List<Array> in, Array weight) {
+        return mlx(in.get(0), weight.transpose())
+                .add(mlx(mlx(in.get(0), in.get(1)), in.get(2)).multiply(3));
     }
 
     @Test
@@ -115,6 +135,23 @@ class ProductsTest {
                 for (int i = 0; i < found.length; i++) {
                     assertThat((double) found[i]).isCloseTo(expected[i], within(0x1p-8 * Math.abs(expected[i]) + 1e-4));
                 }
+            }
+        }
+    }
+
+    /** Compares two functions, and their gradients to every argument from random ones to their results. */
+    private static void assertSame(
+            List<Array> arguments, Function<List<Array>, Array> ours, Function<List<Array>, Array> theirs) {
+        Array expected = theirs.apply(arguments);
+        assertClose(ours.apply(arguments), expected);
+        Array factor = random(9, expected.shape());
+        try (Gradient one = Gradient.of(in -> List.of(ours.apply(in).multiply(factor).sum()), arguments.size());
+                Gradient other =
+                        Gradient.of(in -> List.of(theirs.apply(in).multiply(factor).sum()), arguments.size())) {
+            List<Array> mine = one.apply(arguments).gradients();
+            List<Array> mlx = other.apply(arguments).gradients();
+            for (int i = 0; i < arguments.size(); i++) {
+                assertClose(mine.get(i), mlx.get(i));
             }
         }
     }

@@ -70,7 +70,8 @@ class GeneratorTest {
             Set<Integer> ends = new HashSet<>();
             for (int place : new int[] {2, 5, 11}) {
                 int[] row = prompts.get(ends.size());
-                ends.add(generator.generate(row, settings, Set.of(), token -> true).tokens()[place]);
+                ends.add(generator.generate(row, settings, Set.of(), token -> true)
+                        .tokens()[place]);
             }
             List<Generation> together = generator.generateAll(prompts, settings, ends);
             for (int i = 0; i < prompts.size(); i++) {
@@ -78,7 +79,9 @@ class GeneratorTest {
                 assertThat(together.get(i).tokens()).as("prompt " + i).containsExactly(alone.tokens());
                 assertThat(together.get(i).ended()).isEqualTo(alone.ended());
             }
-            assertThat(together.stream().mapToInt(answer -> answer.tokens().length).distinct())
+            assertThat(together.stream()
+                            .mapToInt(answer -> answer.tokens().length)
+                            .distinct())
                     .hasSizeGreaterThan(1);
         }
         assertThat(Scope.liveHandles()).isEqualTo(before);
@@ -87,10 +90,13 @@ class GeneratorTest {
     @Test
     void whatIsForOnePromptAtATimeIsRefusedForSeveral() {
         Fixture fixture = new Fixture("llama");
-        Penalties penalties = new Penalties(Optional.of(new Penalties.Penalty(1.1, 20)), Optional.empty(), Optional.empty());
+        Penalties penalties =
+                new Penalties(Optional.of(new Penalties.Penalty(1.1, 20)), Optional.empty(), Optional.empty());
         try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
             assertThatThrownBy(() -> generator.generateAll(
-                            List.of(new int[] {1}), new GenerateSettings(4, SamplerSettings.GREEDY, penalties, 16), Set.of()))
+                            List.of(new int[] {1}),
+                            new GenerateSettings(4, SamplerSettings.GREEDY, penalties, 16),
+                            Set.of()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("one prompt at a time");
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Safetensors;
 import org.mlxspring.engine.array.Scope;
+import org.mlxspring.engine.distributed.Host;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainSettings;
 import org.mlxspring.engine.train.TrainSpec;
@@ -37,12 +39,12 @@ class WorkerGroupTest {
 
     /** Seven rows in batches of six: in the last batch of an epoch some processes have nothing. */
     @ParameterizedTest
-    @CsvSource({"sft, 2", "sft, 3", "accumulated, 2", "dpo, 2", "dpo, 3", "orpo, 2"})
+    @CsvSource({"sft, 2", "accumulated, 3", "dpo, 2", "orpo, 3"})
     void learnsWhatOneProcessLearns(String kind, int processes) throws Exception {
         Recording alone = train(kind, "alone", 1);
         Recording together = train(kind, "together", processes);
 
-        assertThat(losses(together)).hasSameSizeAs(losses(alone)).hasSizeGreaterThan(10);
+        assertThat(losses(together)).hasSameSizeAs(losses(alone)).hasSizeGreaterThan(8);
         for (int i = 0; i < losses(alone).size(); i++) {
             assertThat(losses(together).get(i)).isCloseTo(losses(alone).get(i), within(1e-4));
         }
@@ -85,7 +87,7 @@ class WorkerGroupTest {
                     .orElseThrow();
             killed[0] = second.pid();
             second.destroyForcibly();
-            assertThat(java.util.concurrent.CompletableFuture.supplyAsync(() -> outcome(worker)))
+            assertThat(CompletableFuture.supplyAsync(() -> outcome(worker)))
                     .succeedsWithin(Duration.ofSeconds(10))
                     .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
                         assertThat(failed.reason())
@@ -104,6 +106,42 @@ class WorkerGroupTest {
         }
         assertThat(rest.events(TrainEvent.Started.class).getFirst().firstIteration())
                 .isGreaterThan(last);
+    }
+
+    @Test
+    void aHostThatIsNotThisOneIsReachedBySsh() throws Exception {
+        Path ssh = folder.resolve("ssh");
+        Path called = folder.resolve("called");
+        Files.writeString(
+                ssh, "#!/bin/sh\nfor last; do :; done\necho \"$1 $2\" > '" + called + "'\nexec sh -c \"$last\"\n");
+        ssh.toFile().setExecutable(true);
+        // Of the addresses of this machine one that no other test has at the same time.
+        long pid = ProcessHandle.current().pid();
+        String ip = System.getProperty("os.name").equals("Linux")
+                ? "127.77." + (pid >> 8 & 0xFF) + "." + (pid & 0xFF)
+                : "127.0.0.1";
+        WorkerHosts hosts = new WorkerHosts(
+                List.of(new Host("localhost", List.of(ip)), new Host("far", List.of(ip))),
+                List.of(ssh.toString(), "-x"),
+                Optional.empty());
+        train("sft", "alone", 1);
+        Recording together = new Recording();
+        try (EngineWorker worker = start(task("sft", "together", 2, Map.of()), together, hosts)) {
+            assertThat(worker.await()).isEqualTo(new WorkerOutcome.Completed());
+        }
+        assertThat(largestDifference("adapters.safetensors")).isLessThan(1e-4);
+        assertThat(called).content().isEqualTo("-x far\n");
+    }
+
+    @Test
+    void aFailureOfAllIsToldOnceAndWithoutARank() throws Exception {
+        Recording recording = new Recording();
+        try (EngineWorker worker =
+                start(task("sft", "together", 2, Map.of("learning_rate", 1e30, "optimizer", "sgd")), recording)) {
+            assertThat(worker.await())
+                    .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> assertThat(failed.reason())
+                            .matches("The (training loss|gradient's norm) is \\S+ at iteration .*"));
+        }
     }
 
     private static WorkerOutcome outcome(EngineWorker worker) {
@@ -139,13 +177,13 @@ class WorkerGroupTest {
 
     private WorkerTask task(String kind, String name, int processes, Map<String, Object> given) throws IOException {
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "iters", 12,
+                "iters", 8,
                 "batch_size", 6,
                 "num_layers", -1,
-                "learning_rate", 1e-3,
+                "learning_rate", 2e-4,
                 "steps_per_report", 1,
-                "steps_per_eval", 5,
-                "save_every", 5,
+                "steps_per_eval", 4,
+                "save_every", 3,
                 "val_batches", -1,
                 "early_stopping_patience", 50,
                 "processes", processes));
