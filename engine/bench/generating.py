@@ -1,7 +1,6 @@
 """The case that generates: 128 tokens after a prompt of 512, float32 and 4 bits, one and eight at a time."""
 
 import re
-import tempfile
 
 from case import Differs, Measured
 from process import TooLong
