@@ -3,16 +3,16 @@
 #
 #   build.sh OUT
 #
-# OUT/META-INF/mlx-native/PLATFORM/ receives libmlxc, libmlx, on Linux OpenBLAS, and
+# OUT/META-INF/mlx-native/PLATFORM/ receives libmlxc, libmlx, on Linux OpenBLAS and libmlxkernels (kernels/), and
 #   native.properties   platform and versions
 #   files.sha256        checksum and name of every other file (the format of sha256sum)
-# OUT/META-INF/mlx-native/include/ receives mlx-c's headers.
+# OUT/META-INF/mlx-native/include/ receives mlx-c's headers and those of the kernels.
 #
 # Linux: MLX from PyPI's mlx-cpu, mlx-c's sources from the crate mlx-sys, OpenBLAS from Maven (unpacked by pom.xml).
 # macOS: Homebrew's mlx-c and mlx.
 #
-# The result is kept in a cache folder named after a hash of all inputs, so it is built once for every checkout:
-# MLX_NATIVE_CACHE, else ~/.cache/mlx-native.
+# Results are kept in cache folders named after a hash of all inputs, so they are built once for every checkout:
+# MLX_NATIVE_CACHE, else ~/.cache/mlx-native. The kernels have a folder of their own, since they change more often.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -86,6 +86,21 @@ print(*(os.path.dirname(p["manifest_path"]) for p in json.load(sys.stdin)["packa
   find "$OPENBLAS_FOLDER" -name '*.so*' -exec cp -L {} "$target/lib/openblas/" \;
   mkdir -p "$target/include/mlx"
   cp -R "$source/mlx/c" "$target/include/mlx/c"
+  # What the kernels are compiled with: MLX's headers and CMake package, mlx-c's private headers.
+  mkdir -p "$target/sdk/mlx-c/mlx"
+  cp -R "$work/mlx" "$target/sdk/"
+  cp -R "$source/mlx/c" "$target/sdk/mlx-c/mlx/c"
+}
+
+build_kernels() { # WORK TARGET
+  local work=$1 target=$2
+  echo "native: compiling the kernels"
+  cmake -S "$here/kernels" -B "$work/build" -DCMAKE_BUILD_TYPE=Release \
+    -DMLX_DIR="$cache/sdk/mlx/mlx/share/cmake/MLX" -DMLX_C_SOURCE="$cache/sdk/mlx-c" -DMLX_C_LIBRARY="$cache/lib/libmlxc.so" \
+    -DCMAKE_BUILD_WITH_INSTALL_RPATH=ON -DCMAKE_INSTALL_RPATH='$ORIGIN;$ORIGIN/mlx/lib' >"$work/cmake.log" 2>&1 || { cat "$work/cmake.log" >&2; exit 1; }
+  cmake --build "$work/build" --target mlxkernels --parallel "$(nproc)" >"$work/make.log" 2>&1 || { grep -E -A5 'error|Error' "$work/make.log" >&2; exit 1; }
+  cp "$work/build/libmlxkernels.so" "$target/lib/"
+  cp "$here/kernels/include/"*.h "$target/include/"
 }
 
 build_macos() { # WORK TARGET
@@ -101,33 +116,55 @@ build_macos() { # WORK TARGET
   cp -R "$mlxc/include/mlx/c" "$target/include/mlx/c"
 }
 
-inputs="$platform $MLX_VERSION $MLX_C_VERSION ${OPENBLAS_VERSION:-none} $(cat "$here/build.sh" "$here/format.h" | sha256 | cut -c1-64)"
-[ "$os" = Darwin ] && inputs="$inputs $(brew list --versions mlx mlx-c 2>/dev/null || true)"
-cache=${MLX_NATIVE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mlx-native}/$(printf '%s' "$inputs" | sha256 | cut -c1-16)
+caches=${MLX_NATIVE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/mlx-native}
+hash() { sha256 | cut -c1-16; }
 
-if [ ! -f "$cache/complete" ]; then
+# Builds into a fresh folder and moves the result to its place, unless it is there: kept TARGET BUILD…
+kept() {
+  local target=$1 work
+  [ -f "$target/complete" ] && return
   case "$os" in Linux) check_tools_linux ;; Darwin) check_tools_macos ;; esac
   report_missing
-  mkdir -p "$(dirname "$cache")"
-  work=$(mktemp -d "$(dirname "$cache")/building.XXXXXX")
-  trap 'rm -rf "$work"' EXIT
-  mkdir "$work/result"
-  case "$os" in Linux) build_linux "$work" "$work/result" ;; Darwin) build_macos "$work" "$work/result" ;; esac
-  find "$work/result/include" ! -name '*.h' -type f -delete
-  rm -rf "$work/result/include/mlx/c/private"
-  (cd "$work/result/lib" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | while read -r file; do sha256 "$file"; done) >"$work/files.sha256"
-  mv "$work/files.sha256" "$work/result/lib/"
-  printf 'platform=%s\nmlx=%s\nmlx-c=%s\nopenblas=%s\n' "$platform" "$MLX_VERSION" "$MLX_C_VERSION" "${OPENBLAS_VERSION:-none}" \
-    >"$work/result/lib/native.properties"
+  mkdir -p "$caches"
+  work=$(mktemp -d "$caches/building.XXXXXX")
+  trap "rm -rf '$work'" EXIT
+  mkdir -p "$work/result/lib" "$work/result/include"
+  "${@:2}" "$work" "$work/result"
   touch "$work/result/complete"
-  rm -rf "$cache"
-  mv "$work/result" "$cache" 2>/dev/null || [ -f "$cache/complete" ] # another build may have been faster
-fi
+  rm -rf "$target"
+  mv "$work/result" "$target" 2>/dev/null || [ -f "$target/complete" ] # another build may have been faster
+  rm -rf "$work"
+}
 
+inputs="$platform $MLX_VERSION $MLX_C_VERSION ${OPENBLAS_VERSION:-none} $(cat "$here/build.sh" "$here/format.h" | sha256)"
+[ "$os" = Darwin ] && inputs="$inputs $(brew list --versions mlx mlx-c 2>/dev/null || true)"
+cache=$caches/$(printf '%s' "$inputs" | hash)
+case "$os" in
+  Linux)
+    kept "$cache" build_linux
+    kernels=$caches/kernels-$( (printf '%s' "$inputs" && cd "$here/kernels" && find . -path ./test -prune -o -type f -print | LC_ALL=C sort | xargs cat) | hash)
+    kept "$kernels" build_kernels
+    ;;
+  Darwin) kept "$cache" build_macos ;;
+esac
+
+# Puts everything together for the jar, and lists it.
 jar=$out/META-INF/mlx-native
-if ! cmp -s "$cache/lib/files.sha256" "$jar/$platform/files.sha256"; then
+mkdir -p "$out"
+made="$cache ${kernels:-}"
+if [ "$(cat "$out/../native.made-from" 2>/dev/null)" != "$made" ]; then
   rm -rf "$jar"
-  mkdir -p "$jar"
-  cp -R "$cache/include" "$jar/include"
-  cp -R "$cache/lib" "$jar/$platform"
+  mkdir -p "$jar/$platform" "$jar/include"
+  for part in $made; do
+    cp -R "$part/lib/." "$jar/$platform/"
+    cp -R "$part/include/." "$jar/include/"
+  done
+  find "$jar/include" ! -name '*.h' -type f -delete
+  rm -rf "$jar/include/mlx/c/private"
+  printf 'platform=%s\nmlx=%s\nmlx-c=%s\nopenblas=%s\n' "$platform" "$MLX_VERSION" "$MLX_C_VERSION" "${OPENBLAS_VERSION:-none}" \
+    >"$jar/$platform/native.properties"
+  (cd "$jar/$platform" && find . -type f ! -name native.properties | sed 's|^\./||' | LC_ALL=C sort | while read -r file; do sha256 "$file"; done) \
+    >"$jar/files.sha256"
+  mv "$jar/files.sha256" "$jar/$platform/"
+  printf '%s' "$made" >"$out/../native.made-from"
 fi

@@ -15,13 +15,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jvmOptions Further options of the engine's JVM.
  * @param threads Threads that matrix products use on the CPU. 0 for all cores.
  * @param nativePath Folder with libmlxc and libmlx, instead of the ones in the jar.
+ * @param hostfile File of the hosts that a training run with several processes is spread over, as mlx.launch reads it.
+ *     Without it they run on this machine.
+ * @param remoteCommand What starts the engine on the other hosts, for example /opt/mlx/engine/bin/mlx worker. Without it the
+ *     same Java and files as here.
  */
 public record EngineProperties(
         @DefaultValue("process") Mode mode,
         @Nullable String heap,
         @DefaultValue List<String> jvmOptions,
         @DefaultValue("0") int threads,
-        @Nullable String nativePath) {
+        @Nullable String nativePath,
+        @Nullable String hostfile,
+        @Nullable String remoteCommand) {
 
     public EngineProperties {
         jvmOptions = List.copyOf(jvmOptions);
@@ -33,6 +39,11 @@ public record EngineProperties(
     /** The folder of {@code nativePath}; empty for the libraries in the jar. */
     public Optional<Path> nativeFolder() {
         return Optional.ofNullable(nativePath).map(path -> Path.of(path).toAbsolutePath());
+    }
+
+    /** The file of {@code hostfile}; empty for this machine alone. */
+    public Optional<Path> hosts() {
+        return Optional.ofNullable(hostfile).map(file -> Path.of(file).toAbsolutePath());
     }
 
     /** Where the engine runs. */

@@ -7,6 +7,7 @@ import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 import org.mlxspring.engine.ffi.MlxException;
+import org.mlxspring.engine.ffi.ProductCalls;
 
 /**
  * An n-dimensional array of MLX. Operations are lazy: they record a graph, and {@link Mlx#eval} or reading values computes
@@ -129,11 +130,16 @@ public final class Array implements AutoCloseable {
     }
 
     public Array matmul(Array other) {
-        return binary(MlxC.MATMUL, other);
+        return Kernels.multiply(this, other)
+                ? adopt(ProductCalls.matmul(handle(), other.handle(), 0, Mlx.stream()))
+                : binary(MlxC.MATMUL, other);
     }
 
-    /** {@code this + a @ b}. */
+    /** {@code this + a @ b}; this has the shape of the product, or is one row of it. */
     public Array addMatmul(Array a, Array b) {
+        if (Kernels.multiply(a, b)) {
+            return adopt(ProductCalls.matmul(a.handle(), b.handle(), handle(), Mlx.stream()));
+        }
         return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), 1f, 1f, Mlx.stream()));
     }
 
@@ -258,6 +264,23 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.annn(MlxC.SLICE, handle(), range.starts(), range.stops(), range.steps(), Mlx.stream()));
     }
 
+    /**
+     * This array cut along one axis, as views. Their gradients are joined at once, where those of slices are added up.
+     *
+     * @param lengths of the parts, which sum to the axis
+     */
+    public List<Array> split(int axis, int... lengths) {
+        int[] starts = new int[lengths.length - 1];
+        int start = 0;
+        for (int part = 0; part < starts.length; part++) {
+            start += lengths[part];
+            starts[part] = start;
+        }
+        try (Vector parts = new Vector(Calls.ani(MlxC.SPLIT_SECTIONS, handle(), starts, axis, Mlx.stream()))) {
+            return Vector.arrays(parts.handle());
+        }
+    }
+
     /** This array with the part of one axis that begins at {@code start} replaced by {@code update}. */
     public Array sliceUpdate(Array update, int axis, int start) {
         AxisRange range = AxisRange.of(shape(), axis, start, start + update.dim(axis));
@@ -351,6 +374,15 @@ public final class Array implements AutoCloseable {
     /** A copy in row-major order where this is not already in it. */
     public Array contiguous() {
         return adopt(Calls.az(MlxC.CONTIGUOUS, handle(), false, Mlx.stream()));
+    }
+
+    /** The same values, computed no earlier than another array; so that work in pieces is not done all at once. */
+    public Array after(Array other) {
+        try (Vector values = Vector.of(List.of(this));
+                Vector others = Vector.of(List.of(other));
+                Vector results = new Vector(HandleCalls.item(MlxC.DEPENDS, values.handle(), others.handle()))) {
+            return Vector.arrays(results.handle()).getFirst();
+        }
     }
 
     /** Another handle to the same array, in the current scope. */

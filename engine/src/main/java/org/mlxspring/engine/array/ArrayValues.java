@@ -55,8 +55,7 @@ final class ArrayValues {
 
     static float[] floats(Array array) {
         try (Scope inner = Scope.open()) {
-            Array plain = array.astype(DType.FLOAT32).contiguous();
-            Mlx.eval(plain);
+            Array plain = readable(array.astype(DType.FLOAT32));
             long count = plain.size();
             return count == 0
                     ? new float[0]
@@ -67,13 +66,26 @@ final class ArrayValues {
 
     static int[] ints(Array array) {
         try (Scope inner = Scope.open()) {
-            Array plain = (array.dtype() == DType.UINT32 ? array : array.astype(DType.INT32)).contiguous();
-            Mlx.eval(plain);
+            Array plain = readable(array.dtype() == DType.UINT32 ? array : array.astype(DType.INT32));
             long count = plain.size();
             MethodHandle data = plain.dtype() == DType.UINT32 ? MlxC.ARRAY_DATA_UINT32 : MlxC.ARRAY_DATA_INT32;
             return count == 0
                     ? new int[0]
                     : Mlx.at(HandleCalls.get(data, plain.handle()), 4 * count).toArray(ValueLayout.JAVA_INT);
         }
+    }
+
+    /**
+     * The array, computed and in row-major order. One that was begun earlier is waited for alone: an operation on it would
+     * stand behind all that was begun since.
+     */
+    private static Array readable(Array array) {
+        HandleCalls.run(MlxC.ARRAY_EVAL, array.handle());
+        if (HandleCalls.item(MlxC.ARRAY_IS_ROW_CONTIGUOUS, array.handle()) != 0) {
+            return array;
+        }
+        Array copy = array.contiguous();
+        HandleCalls.run(MlxC.ARRAY_EVAL, copy.handle());
+        return copy;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
@@ -39,6 +40,27 @@ public final class Safetensors {
                 HandleCalls.run(MlxC.MAP_STRING_TO_ARRAY_FREE, maps[0]);
                 HandleCalls.run(MlxC.MAP_STRING_TO_STRING_FREE, maps[1]);
             }
+        }
+    }
+
+    /**
+     * Opens a large file that stays as it is, such as the weights of a base model: as {@link #load}, but its tensors are
+     * read faster, and may lie in the mapped file, where that is possible.
+     *
+     * @return the tensors by name, in the current scope
+     * @throws IOException if the file is absent, cut short or not safetensors
+     */
+    public static Map<String, Array> open(Path file) throws IOException {
+        SafetensorsHeader header = SafetensorsHeader.read(file);
+        boolean readable = header.tensors().values().stream().allMatch(TensorFile::reads);
+        Optional<TensorFile> opened = readable ? TensorFile.open(file) : Optional.empty();
+        if (opened.isEmpty()) {
+            return load(file);
+        }
+        try (TensorFile tensors = opened.get()) {
+            Map<String, Array> arrays = new LinkedHashMap<>();
+            header.tensors().forEach((name, tensor) -> arrays.put(name, tensors.tensor(tensor)));
+            return arrays;
         }
     }
 

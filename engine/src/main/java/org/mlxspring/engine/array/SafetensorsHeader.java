@@ -28,8 +28,9 @@ public record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String>
     /**
      * @param type name of the element type, such as {@code F32}
      * @param shape its dimensions
+     * @param offset where in the file its values begin
      */
-    public record Tensor(String type, List<Integer> shape) {}
+    public record Tensor(String type, List<Integer> shape, long offset) {}
 
     /**
      * Reads the header of a file.
@@ -47,12 +48,12 @@ public record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String>
             ByteBuffer json = ByteBuffer.allocate((int) bytes);
             fill(channel, json, file);
             SafetensorsHeader header =
-                    parse(new String(json.array(), StandardCharsets.UTF_8), channel.size() - 8 - bytes, file);
+                    parse(new String(json.array(), StandardCharsets.UTF_8), 8 + bytes, channel.size(), file);
             return header;
         }
     }
 
-    private static SafetensorsHeader parse(String text, long dataBytes, Path file) throws IOException {
+    private static SafetensorsHeader parse(String text, long start, long size, Path file) throws IOException {
         JsonNode root;
         try {
             root = JSON.readTree(text);
@@ -68,7 +69,8 @@ public record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String>
                         .forEach(each ->
                                 metadata.put(each.getKey(), each.getValue().asString()));
             } else {
-                if (entry.getValue().path("data_offsets").path(1).asLong(0) > dataBytes) {
+                JsonNode offsets = entry.getValue().path("data_offsets");
+                if (start + offsets.path(1).asLong(0) > size) {
                     throw broken(file, "it ends before the values of " + entry.getKey() + " do");
                 }
                 List<Integer> shape = entry.getValue()
@@ -78,7 +80,10 @@ public record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String>
                         .toList();
                 tensors.put(
                         entry.getKey(),
-                        new Tensor(entry.getValue().path("dtype").asString(), shape));
+                        new Tensor(
+                                entry.getValue().path("dtype").asString(),
+                                shape,
+                                start + offsets.path(0).asLong(0)));
             }
         }
         return new SafetensorsHeader(tensors, metadata);

@@ -1,15 +1,12 @@
 package org.mlxspring.engine.cli;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.array.ByteSize;
 import org.mlxspring.engine.train.TrainSettings;
 import org.mlxspring.engine.train.TrainSpec;
 
@@ -33,9 +30,7 @@ record LoraConfiguration(
         Optional<Path> resumeAdapterFile,
         TrainSettings settings) {
 
-    private static final Pattern SIZE = Pattern.compile("([0-9.]+)\\s*(|M|MB|G|GB)");
-    private static final Map<String, Long> UNITS =
-            Map.of("", 1L, "M", 1_000_000L, "MB", 1_000_000L, "G", 1_000_000_000L, "GB", 1_000_000_000L);
+    private static final String CACHE_THRESHOLD = "clear_cache_threshold";
     /** Settings of mlx-lm that change nothing here: no code of a model is run, and nothing is reported elsewhere. */
     private static final List<String> WITHOUT_EFFECT = List.of("config", "trust_remote_code", "project_name");
 
@@ -63,11 +58,11 @@ record LoraConfiguration(
         }
         Optional<Path> resumeAdapterFile =
                 Optional.ofNullable(text(all, "resume_adapter_file")).map(Path::of);
-        if (all.get("clear_cache_threshold") instanceof String size) {
-            all.put("clear_cache_threshold", bytes(size));
-        }
         TrainSettings settings;
         try {
+            if (all.get(CACHE_THRESHOLD) instanceof String size) {
+                all.put(CACHE_THRESHOLD, ByteSize.parse(CACHE_THRESHOLD, size));
+            }
             settings = TrainSettings.fromMap(all);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
@@ -118,26 +113,6 @@ record LoraConfiguration(
             throw new UsageException(name + " is no single value; it must be a path.");
         }
         return value == null ? null : value.toString();
-    }
-
-    /** Sizes as mlx-lm writes them: {@code 500MB}, {@code 1.5G}, or bytes. */
-    private static long bytes(String size) {
-        Matcher matcher = SIZE.matcher(size.strip().toUpperCase(Locale.ROOT));
-        try {
-            if (matcher.matches()) {
-                return new BigDecimal(matcher.group(1))
-                        .multiply(BigDecimal.valueOf(UNITS.get(matcher.group(2))))
-                        .longValueExact();
-            }
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw badSize(size);
-        }
-        throw badSize(size);
-    }
-
-    private static UsageException badSize(String size) {
-        return new UsageException(
-                "clear_cache_threshold is '" + size + "'; it must be a number of bytes, or one with MB or GB.");
     }
 
     private static String flagName(String setting) {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PerplexityCommand.class,
             RenderCommand.class,
-            PrepareCommand.class
+            PrepareCommand.class,
+            WorkCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",

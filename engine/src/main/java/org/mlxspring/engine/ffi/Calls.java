@@ -104,6 +104,14 @@ public final class Calls {
         }
     }
 
+    public static long ani(MethodHandle f, long a, int[] n, int i, long stream) {
+        try {
+            return result((int) f.invokeExact(RESULT, a, ints(n, 0), (long) n.length, i, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
     public static long ni(MethodHandle f, int[] n, int i, long stream) {
         try {
             return result((int) f.invokeExact(RESULT, ints(n, 0), (long) n.length, i, stream));

@@ -1,7 +1,6 @@
 package org.mlxspring.engine.ffi;
 
 import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,7 @@ import java.util.List;
  */
 public final class MlxC {
 
-    private static final SymbolLookup LIBRARY = NativeLibraries.open();
+    static final NativeLibraries.Opened LIBRARIES = NativeLibraries.open();
     private static final List<Prototype> TABLE = new ArrayList<>();
 
     // Version and errors
@@ -27,6 +26,13 @@ public final class MlxC {
     public static final MethodHandle DEVICE_COUNT = bind("int mlx_device_count(int* count, mlx_device_type type)");
     public static final MethodHandle DEVICE_NEW_TYPE =
             bind("mlx_device mlx_device_new_type(mlx_device_type type, int index)");
+    public static final MethodHandle DEVICE_INFO_GET =
+            bind("int mlx_device_info_get(mlx_device_info* info, mlx_device dev)");
+    public static final MethodHandle DEVICE_INFO_FREE = bind("int mlx_device_info_free(mlx_device_info info)");
+    public static final MethodHandle DEVICE_INFO_HAS_KEY =
+            bind("int mlx_device_info_has_key(bool* exists, mlx_device_info info, const char* key)");
+    public static final MethodHandle DEVICE_INFO_GET_SIZE =
+            bind("int mlx_device_info_get_size(size_t* value, mlx_device_info info, const char* key)");
     public static final MethodHandle SET_DEFAULT_DEVICE = bind("int mlx_set_default_device(mlx_device dev)");
     public static final MethodHandle DEFAULT_CPU_STREAM_NEW = bind("mlx_stream mlx_default_cpu_stream_new(void)");
     public static final MethodHandle DEFAULT_GPU_STREAM_NEW = bind("mlx_stream mlx_default_gpu_stream_new(void)");
@@ -42,6 +48,9 @@ public final class MlxC {
             bind("mlx_array mlx_array_new_data(const void* data, const int* shape, int dim, mlx_dtype dtype)");
     public static final MethodHandle ARRAY_NEW_FLOAT32 = bind("mlx_array mlx_array_new_float32(float val)");
     public static final MethodHandle ARRAY_NEW_INT = bind("mlx_array mlx_array_new_int(int val)");
+    public static final MethodHandle ARRAY_EVAL = bind("int mlx_array_eval(mlx_array arr)");
+    public static final MethodHandle ARRAY_IS_ROW_CONTIGUOUS =
+            bind("int _mlx_array_is_row_contiguous(bool* res, const mlx_array arr)");
     public static final MethodHandle ARRAY_FREE = bind("int mlx_array_free(mlx_array arr)");
     public static final MethodHandle ARRAY_SHAPE = bind("const int* mlx_array_shape(const mlx_array arr)");
     public static final MethodHandle ARRAY_NDIM = bind("size_t mlx_array_ndim(const mlx_array arr)");
@@ -79,6 +88,8 @@ public final class MlxC {
     public static final MethodHandle ASYNC_EVAL = bind("int mlx_async_eval(const mlx_vector_array outputs)");
     public static final MethodHandle VALUE_AND_GRAD = bind(
             "int mlx_value_and_grad(mlx_closure_value_and_grad* res, const mlx_closure fun, const int* argnums, size_t argnums_num)");
+    public static final MethodHandle DEPENDS = bind(
+            "int mlx_depends(mlx_vector_array* res, const mlx_vector_array inputs, const mlx_vector_array dependencies)");
     public static final MethodHandle CHECKPOINT = bind("int mlx_checkpoint(mlx_closure* res, const mlx_closure fun)");
 
     // Unary operations
@@ -186,6 +197,8 @@ public final class MlxC {
             "int mlx_slice_update(mlx_array* res, const mlx_array src, const mlx_array update, const int* start, size_t start_num, const int* stop, size_t stop_num, const int* strides, size_t strides_num, const mlx_stream s)");
     public static final MethodHandle CONCATENATE_AXIS = bind(
             "int mlx_concatenate_axis(mlx_array* res, const mlx_vector_array arrays, int axis, const mlx_stream s)");
+    public static final MethodHandle SPLIT_SECTIONS = bind(
+            "int mlx_split_sections(mlx_vector_array* res, const mlx_array a, const int* indices, size_t indices_num, int axis, const mlx_stream s)");
     public static final MethodHandle STACK_AXIS =
             bind("int mlx_stack_axis(mlx_array* res, const mlx_vector_array arrays, int axis, const mlx_stream s)");
     public static final MethodHandle TAKE_AXIS = bind(
@@ -240,6 +253,18 @@ public final class MlxC {
     public static final MethodHandle RANDOM_CATEGORICAL = bind(
             "int mlx_random_categorical(mlx_array* res, const mlx_array logits, int axis, const mlx_array key, const mlx_stream s)");
 
+    // Several processes
+    public static final MethodHandle DISTRIBUTED_INIT =
+            bind("int mlx_distributed_init(mlx_distributed_group* res, bool strict, const char* bk)");
+    public static final MethodHandle DISTRIBUTED_GROUP_RANK =
+            bind("int mlx_distributed_group_rank(mlx_distributed_group group)");
+    public static final MethodHandle DISTRIBUTED_GROUP_SIZE =
+            bind("int mlx_distributed_group_size(mlx_distributed_group group)");
+    public static final MethodHandle DISTRIBUTED_ALL_SUM = bind(
+            "int mlx_distributed_all_sum(mlx_array* res, const mlx_array x, const mlx_distributed_group group, const mlx_stream s)");
+    public static final MethodHandle DISTRIBUTED_ALL_GATHER = bind(
+            "int mlx_distributed_all_gather(mlx_array* res, const mlx_array x, const mlx_distributed_group group, const mlx_stream S)");
+
     // Files
     public static final MethodHandle LOAD_SAFETENSORS = bind(
             "int mlx_load_safetensors(mlx_map_string_to_array* res_0, mlx_map_string_to_string* res_1, const char* file, const mlx_stream s)");
@@ -270,7 +295,9 @@ public final class MlxC {
     private static MethodHandle bind(String declaration) {
         Prototype prototype = Prototype.parse(declaration);
         TABLE.add(prototype);
-        return LIBRARY.find(prototype.name())
+        return LIBRARIES
+                .mlxc()
+                .find(prototype.name())
                 .map(symbol -> Linker.nativeLinker().downcallHandle(symbol, prototype.descriptor()))
                 .orElseThrow(() -> new NativeLibraryException("The library mlxc that was found lacks the function "
                         + prototype.name() + ", so it is not mlx-c " + EngineVersions.MLX_C

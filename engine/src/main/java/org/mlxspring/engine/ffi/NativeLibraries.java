@@ -25,6 +25,14 @@ final class NativeLibraries {
     private static final int RTLD_NOW = 2;
     private static final int RTLD_GLOBAL_LINUX = 0x100;
 
+    /**
+     * The libraries of this process.
+     *
+     * @param mlxc mlx-c, with MLX behind it
+     * @param kernels our kernels for a CPU; absent where they were not built, or {@code -Dmlx.kernels=false} says so
+     */
+    record Opened(SymbolLookup mlxc, Optional<SymbolLookup> kernels) {}
+
     private final Platform platform;
     private final List<String> looked = new ArrayList<>();
 
@@ -37,7 +45,7 @@ final class NativeLibraries {
      *
      * @throws NativeLibraryException if none is found, or one does not open
      */
-    static SymbolLookup open() {
+    static Opened open() {
         NativeLibraries libraries = new NativeLibraries(Platform.current());
         return libraries.open(libraries.find());
     }
@@ -99,7 +107,7 @@ final class NativeLibraries {
         return Optional.empty();
     }
 
-    private SymbolLookup open(Path folder) {
+    private Opened open(Path folder) {
         if (platform.isLinux()) {
             openBlas(folder);
         }
@@ -110,7 +118,10 @@ final class NativeLibraries {
         if (Files.isRegularFile(mlx)) {
             lookup(mlx);
         }
-        return lookup(folder.resolve(platform.library("mlxc")));
+        SymbolLookup mlxc = lookup(folder.resolve(platform.library("mlxc")));
+        Path kernels = folder.resolve(platform.library("mlxkernels"));
+        boolean wanted = !"false".equals(System.getProperty("mlx.kernels")) && Files.isRegularFile(kernels);
+        return new Opened(mlxc, wanted ? Optional.of(lookup(kernels)) : Optional.empty());
     }
 
     private SymbolLookup lookup(Path library) {

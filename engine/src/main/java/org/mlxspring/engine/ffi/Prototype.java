@@ -63,7 +63,7 @@ record Prototype(String name, String declaration) {
             case "double" -> ValueLayout.JAVA_DOUBLE;
             case "size_t", "uint64_t", "uintptr_t" -> ValueLayout.JAVA_LONG;
             default -> {
-                if (!words[0].startsWith("mlx_") || words[0].endsWith("_iterator")) {
+                if (!words[0].startsWith("mlx") || words[0].endsWith("_iterator")) {
                     throw new IllegalArgumentException("No layout for the parameter '" + parameter + "'");
                 }
                 yield ValueLayout.JAVA_LONG;

@@ -49,20 +49,33 @@ final class AwqWeights {
                 if (scales == null) {
                     throw new ModelException("The weights lack " + path + ".scales, which belongs to " + name + ".");
                 }
+                type = scales.dtype();
                 repackLayer(
                         path, tensors.get(name), scales, Optional.ofNullable(tensors.get(path + ".qzeros")), repacked);
-                type = scales.dtype();
             } else if (!name.endsWith(".qzeros") && !name.endsWith(".scales")) {
                 repacked.put(name, tensors.get(name));
             }
         }
         DType floats = type;
-        repacked.replaceAll((name, tensor) -> tensor.dtype().isFloating() ? tensor.astype(floats) : tensor);
+        repacked.replaceAll((name, tensor) -> tensor.dtype().isFloating()
+                ? Weights.made(List.of(tensor), () -> List.of(tensor.astype(floats)))
+                        .getFirst()
+                : tensor);
         return repacked;
     }
 
     private static void repackLayer(
             String path, Array words, Array scales, Optional<Array> zeros, Map<String, Array> repacked) {
+        List<Array> sources = new ArrayList<>(List.of(words, scales));
+        zeros.ifPresent(sources::add);
+        List<Array> made = Weights.made(sources, () -> repacked(words, scales, zeros));
+        repacked.put(path + ".weight", made.get(0));
+        repacked.put(path + ".scales", made.get(1));
+        repacked.put(path + ".biases", made.get(2));
+    }
+
+    /** The three tensors of a layer as MLX packs them. */
+    private static List<Array> repacked(Array words, Array scales, Optional<Array> zeros) {
         Array rows = unpack(words).transpose();
         int outputs = rows.dim(0);
         int columns = rows.dim(1);
@@ -77,9 +90,10 @@ final class AwqWeights {
         Array wide = scales.transpose().astype(DType.FLOAT32);
         Array zero = zeros.map(each -> unpack(each).transpose().astype(DType.FLOAT32))
                 .orElseGet(() -> Array.of((float) (1 << BITS - 1)));
-        repacked.put(path + ".weight", packed);
-        repacked.put(path + ".scales", scales.transpose().contiguous());
-        repacked.put(path + ".biases", zero.negative().multiply(wide).astype(scales.dtype()));
+        return List.of(
+                packed,
+                scales.transpose().contiguous(),
+                zero.negative().multiply(wide).astype(scales.dtype()));
     }
 
     /** The values of words: [rows, words] to uint32 [rows, 8 * words]. */

@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Safetensors;
+import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.nn.DenseWeight;
 import org.mlxspring.engine.nn.Embedding;
 import org.mlxspring.engine.nn.LayerNorm;
@@ -57,7 +60,7 @@ public final class Weights {
         Map<String, Array> tensors = new LinkedHashMap<>();
         for (Path file : files) {
             try {
-                tensors.putAll(Safetensors.load(file));
+                tensors.putAll(Safetensors.open(file));
             } catch (IOException e) {
                 throw new ModelException(String.valueOf(e.getMessage()), e);
             }
@@ -83,7 +86,8 @@ public final class Weights {
 
     /** Drops tensors that a family does not need. */
     public void drop(Predicate<String> unneeded) {
-        tensors.keySet().removeIf(unneeded);
+        List<String> names = tensors.keySet().stream().filter(unneeded).toList();
+        names.forEach(name -> tensors.remove(name).close());
     }
 
     /** Renames every tensor, from the names of other software to those that mlx-lm writes. */
@@ -109,7 +113,7 @@ public final class Weights {
     public void replace(String name, List<String> names, Function<Array, List<Array>> parts) {
         Array whole = tensors.remove(name);
         if (whole != null) {
-            List<Array> made = parts.apply(whole);
+            List<Array> made = made(List.of(whole), () -> parts.apply(whole));
             for (int i = 0; i < names.size(); i++) {
                 tensors.put(names.get(i), made.get(i));
             }
@@ -118,7 +122,27 @@ public final class Weights {
 
     /** Replaces a tensor, if it is there. */
     public void change(String name, UnaryOperator<Array> change) {
-        tensors.computeIfPresent(name, (key, tensor) -> change.apply(tensor));
+        Array before = tensors.get(name);
+        if (before != null) {
+            tensors.put(
+                    name,
+                    made(List.of(before), () -> List.of(change.apply(before))).getFirst());
+        }
+    }
+
+    /**
+     * Makes arrays of tensors that nothing else needs, and lets those go at once: a model is never twice in memory.
+     *
+     * @param make gives arrays of the current scope
+     */
+    static List<Array> made(List<Array> tensors, Supplier<List<Array>> make) {
+        try (Scope scope = Scope.open()) {
+            List<Array> made = make.get();
+            Mlx.eval(made);
+            made.forEach(scope::keep);
+            tensors.stream().filter(tensor -> !made.contains(tensor)).forEach(Array::close);
+            return made;
+        }
     }
 
     /** Multiplies every tensor by the one that has its name and {@code suffix}, if there is one, which goes. */
@@ -129,6 +153,7 @@ public final class Weights {
             Array scale = peek(factor);
             tensors.remove(factor);
             change(factor.substring(0, factor.length() - suffix.length()), tensor -> tensor.multiply(scale));
+            scale.close();
         }
     }
 
@@ -138,11 +163,13 @@ public final class Weights {
         if (whole == null) {
             return;
         }
+        // Parts of the first axis lie in the memory of the whole.
         int at = 0;
         for (int i = 0; i < sizes.length; i++) {
             tensors.put(parts.get(i), whole.slice(0, at, at + sizes[i]));
             at += sizes[i];
         }
+        whole.close();
     }
 
     /**
@@ -164,7 +191,9 @@ public final class Weights {
                     }
                     all.add(tensors.remove(name));
                 }
-                tensors.put(stacked + kind, Array.stack(0, all));
+                tensors.put(
+                        stacked + kind,
+                        made(all, () -> List.of(Array.stack(0, all))).getFirst());
             }
         }
     }

@@ -1,7 +1,9 @@
 package org.mlxspring.engine.nn;
 
+import java.util.List;
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast;
 import org.mlxspring.engine.array.Fast.Mask;
 
 /**
@@ -27,17 +29,50 @@ public record Attention(Projections projections, Linear output, String outputNam
      */
     public Array apply(Array x, Mask mask, Optional<KeyValueCache> cache) {
         Projections.Projected projected = projections.apply(x);
-        int offset = cache.map(KeyValueCache::offset).orElse(0);
-        Array q = rotated(projected.queries(), offset);
-        Array k = rotated(projected.keys(), offset);
-        Array v = projected.values();
-        KeysAndValues all = cache.isPresent() ? cache.get().update(k, v) : new KeysAndValues.Plain(k, v);
-        Array mixed = mixer.mix(q, all, mask);
-        return output.apply(mixed.transpose(0, 2, 1, 3).reshape(x.dim(0), x.dim(1), -1));
+        Array mixed = mask instanceof Mask.Packed rows && !takesPacked(projected)
+                ? rowByRow(projected, rows)
+                : mixed(projected, mask, cache);
+        return output.apply(Heads.joined(mixed));
     }
 
-    private Array rotated(Array x, int offset) {
-        return rope.isPresent() ? rope.get().apply(x, offset) : x;
+    private boolean takesPacked(Projections.Projected projected) {
+        return mixer.mixesPacked() && Fast.takesPacked(projected.queries(), projected.keys(), projected.values());
+    }
+
+    /** [batch, heads, length, value features]. */
+    private Array mixed(Projections.Projected projected, Mask mask, Optional<KeyValueCache> cache) {
+        int offset = cache.map(KeyValueCache::offset).orElse(0);
+        Array q = rotated(projected.queries(), mask, offset);
+        Array k = rotated(projected.keys(), mask, offset);
+        Array v = projected.values();
+        KeysAndValues all = cache.isPresent() ? cache.get().update(k, v) : new KeysAndValues.Plain(k, v);
+        return mixer.mix(q, all, mask);
+    }
+
+    /** Each row as a text of its own, so that whatever the layer does with positions and masks it does here too. */
+    private Array rowByRow(Projections.Projected projected, Mask.Packed rows) {
+        int[] lengths = rows.lengths();
+        List<Array> q = projected.queries().split(2, lengths);
+        List<Array> k = projected.keys().split(2, lengths);
+        List<Array> v = projected.values().split(2, lengths);
+        Array[] mixed = new Array[lengths.length];
+        for (int row = 0; row < mixed.length; row++) {
+            Mask mask = new Mask.Causal();
+            if (rows.window().isPresent()) {
+                mask = new SlidingWindow(rows.window().getAsInt()).narrow(mask, lengths[row], 0);
+            }
+            mixed[row] = mixed(new Projections.Projected(q.get(row), k.get(row), v.get(row)), mask, Optional.empty());
+        }
+        return Array.concatenate(2, mixed);
+    }
+
+    private Array rotated(Array x, Mask mask, int offset) {
+        if (rope.isEmpty()) {
+            return x;
+        }
+        return mask instanceof Mask.Packed rows
+                ? rope.get().apply(x, rows.lengths())
+                : rope.get().apply(x, offset);
     }
 
     @Override

@@ -23,6 +23,8 @@ final class MaskedScores {
                 Array array = of.array().shape().length > 3 ? of.array().expandDims(2) : of.array();
                 yield array.dtype() == DType.BOOL ? hidden(scores, array) : scores.add(array);
             }
+            case Mask.Packed packed ->
+                throw new IllegalArgumentException("scores of packed rows are masked row by row");
         };
     }
 

@@ -1,5 +1,6 @@
 package org.mlxspring.engine.nn;
 
+import java.util.OptionalInt;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.array.Fast.Mask;
@@ -30,6 +31,7 @@ public record SlidingWindow(int size) {
             case Mask.None none -> new Mask.Of(near);
             case Mask.Causal causal -> new Mask.Of(near.and(positions.greaterEqual(seen)));
             case Mask.Of of -> new Mask.Of(near.and(of.array()));
+            case Mask.Packed packed -> new Mask.Packed(packed.lengths(), OptionalInt.of(size));
         };
     }
 }

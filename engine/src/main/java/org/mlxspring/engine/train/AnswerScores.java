@@ -1,8 +1,6 @@
 package org.mlxspring.engine.train;
 
-import java.util.List;
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.data.Batch;
 import org.mlxspring.engine.model.LanguageModel;
 
@@ -12,12 +10,10 @@ final class AnswerScores {
     private AnswerScores() {}
 
     /**
-     * What {@link #of} needs of a batch, in the current scope: {@link BatchArrays}'s inputs, places and targets, and
-     * float32 [rows, targets], 1 where a target is the row's.
+     * Whose the targets of a batch are, in the current scope: float32 [rows, targets], 1 where a target is the row's.
      */
-    static List<Array> inputs(Batch batch) {
-        BatchArrays arrays = BatchArrays.of(batch);
-        int count = Math.max(1, arrays.tokens());
+    static Array owners(Batch batch) {
+        int count = Math.max(1, batch.targetCount());
         float[] owned = new float[batch.rows() * count];
         int target = 0;
         for (int row = 0; row < batch.rows(); row++) {
@@ -25,7 +21,7 @@ final class AnswerScores {
                 owned[row * count + target++] = 1;
             }
         }
-        return List.of(arrays.inputs(), arrays.places(), arrays.targets(), Array.of(owned, batch.rows(), count));
+        return Array.of(owned, batch.rows(), count);
     }
 
     /** Number of targets of each row. */
@@ -43,15 +39,10 @@ final class AnswerScores {
     /**
      * The sum of the log-probabilities of each row's targets, float32 [rows]; 0 for a row without targets.
      *
-     * @param arrays those of {@link #inputs}
+     * @param owners those of {@link #owners}
      */
-    static Array of(LanguageModel model, List<Array> arrays) {
-        Array features = model.features(arrays.get(0));
-        Array chosen = features.reshape(-1, features.dim(-1)).take(arrays.get(1), 0);
-        // Sums over a whole answer would show what half precision rounds away in each of its tokens.
-        Array logits = model.project(chosen).astype(DType.FLOAT32);
-        Array scores = logits.takeAlong(arrays.get(2).expandDims(-1), -1).squeeze(-1);
-        Array logProbabilities = scores.subtract(logits.logSumExp(-1));
-        return arrays.get(3).matmul(logProbabilities.expandDims(-1)).squeeze(-1);
+    static Array of(LanguageModel model, BatchArrays rows, Array owners, TokenLosses losses) {
+        Array each = losses.inFloat32(model, rows.features(model), rows.targets());
+        return owners.matmul(each.negative().expandDims(-1)).squeeze(-1);
     }
 }

@@ -1,39 +1,52 @@
 package org.mlxspring.engine.train;
 
-import java.util.Arrays;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast.Mask;
+import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.data.Batch;
+import org.mlxspring.engine.model.LanguageModel;
 
 /**
- * A batch as arrays, in the current scope.
+ * A batch as a model reads it, in a {@link Layout}.
  *
- * @param inputs int32 [rows, width - 1], every token but the last of each row
- * @param places int32 [tokens], where in the flattened inputs a target that counts is predicted; one place if there is
- *     none
+ * @param inputs int32 [batch, length], the tokens
+ * @param mask which of them each sees
+ * @param places int32 [tokens], where in the flattened inputs a target that counts is predicted, row after row; one place
+ *     if there is none
  * @param targets int32 [tokens], what is to be predicted there
  * @param tokens number of targets that count: neither masked nor padding
  */
-public record BatchArrays(Array inputs, Array places, Array targets, int tokens) {
+record BatchArrays(Array inputs, Mask mask, Array places, Array targets, int tokens) {
 
-    public static BatchArrays of(Batch batch) {
-        int width = batch.width();
-        int[] places = new int[batch.rows() * (width - 1)];
-        int[] targets = new int[places.length];
-        int tokens = 0;
+    /** The features that targets are predicted from: [tokens, features]. */
+    Array features(LanguageModel model) {
+        Array features = model.features(inputs, mask);
+        return features.reshape(-1, features.dim(-1)).take(places, 0);
+    }
+
+    /** A batch in the layout that suits the device, in the current scope. */
+    static BatchArrays of(Batch batch) {
+        return Layout.of(Mlx.device()).arrays(batch);
+    }
+
+    /**
+     * @param starts for each row the place of its first token in the flattened inputs
+     */
+    static BatchArrays of(Array inputs, Mask mask, Batch batch, int[] starts) {
+        int tokens = batch.targetCount();
+        int count = Math.max(1, tokens);
+        int[] places = new int[count];
+        int[] targets = new int[count];
+        int next = 0;
         for (int row = 0; row < batch.rows(); row++) {
             int[] spans = batch.targets()[row];
             for (int span = 0; span < spans.length; span += 2) {
                 for (int token = spans[span]; token < spans[span + 1]; token++) {
-                    places[tokens] = row * (width - 1) + token - 1;
-                    targets[tokens++] = batch.tokens()[row * width + token];
+                    places[next] = starts[row] + token - 1;
+                    targets[next++] = batch.tokens()[row * batch.width() + token];
                 }
             }
         }
-        int count = Math.max(1, tokens);
-        return new BatchArrays(
-                Array.of(batch.tokens(), batch.rows(), width).slice(1, 0, width - 1),
-                Array.of(Arrays.copyOf(places, count), count),
-                Array.of(Arrays.copyOf(targets, count), count),
-                tokens);
+        return new BatchArrays(inputs, mask, Array.of(places, count), Array.of(targets, count), tokens);
     }
 }

@@ -1,7 +1,5 @@
 package org.mlxspring.engine.train;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.data.Batch;
@@ -20,17 +18,21 @@ record DpoObjective(LanguageModel model, float beta, ReferenceScores references)
     @Override
     public Inputs inputs(Batch batch) {
         float[] compared = Preferences.compared(batch);
-        List<Array> arrays = new ArrayList<>(AnswerScores.inputs(batch));
-        arrays.add(Array.of(references.of(batch), batch.rows()));
-        arrays.add(Array.of(compared, compared.length));
-        return new Inputs(arrays, Arrays.stream(AnswerScores.lengths(batch)).sum(), Preferences.weight(compared));
+        BatchArrays rows = BatchArrays.of(batch);
+        List<Array> further = List.of(
+                AnswerScores.owners(batch),
+                Array.of(references.of(batch), batch.rows()),
+                Array.of(compared, compared.length));
+        return new Inputs(rows, further, rows.tokens(), Preferences.weight(compared));
     }
 
     @Override
-    public List<Array> sums(List<Array> arrays) {
-        Array gained = AnswerScores.of(model, arrays).subtract(arrays.get(4));
+    public List<Array> sums(Inputs inputs, TokenLosses losses) {
+        List<Array> further = inputs.further();
+        Array gained =
+                AnswerScores.of(model, inputs.rows(), further.get(0), losses).subtract(further.get(1));
         Preferences rewards = Preferences.of(gained.multiply(beta));
-        return rewards.sums(Preferences.logistic(rewards.chosen().subtract(rewards.rejected())), arrays.get(5));
+        return rewards.sums(Preferences.logistic(rewards.chosen().subtract(rewards.rejected())), further.get(2));
     }
 
     @Override

@@ -32,12 +32,12 @@ interface Objective {
 
     /**
      * The sum of the losses of a batch, a float32 scalar, and after it the sum of each of {@link #metrics}, likewise.
-     * Called while the gradient of the first is traced: everything that differs between batches comes from the
-     * arguments.
+     * Called while the gradient of the first is traced.
      *
-     * @param arrays those of {@link #inputs}, in that order
+     * @param inputs those of {@link #inputs}
+     * @param losses how the losses of single tokens are computed
      */
-    List<Array> sums(List<Array> arrays);
+    List<Array> sums(Inputs inputs, TokenLosses losses);
 
     /** Names of what is reported besides the loss, such as {@code reward_margin}, in the order of {@link #sums}. */
     default List<String> metrics() {
@@ -47,9 +47,10 @@ interface Objective {
     /**
      * A batch as arrays.
      *
-     * @param arrays what {@link #sums} needs
+     * @param rows what the model reads, and what it is to predict
+     * @param further what else {@link #sums} needs
      * @param tokens targets that count, for the number of trained tokens and the tokens per second
      * @param weight what the sums of this batch are divided by; 0 when there is nothing in it to learn
      */
-    record Inputs(List<Array> arrays, int tokens, double weight) {}
+    record Inputs(BatchArrays rows, List<Array> further, int tokens, double weight) {}
 }

@@ -1,7 +1,5 @@
 package org.mlxspring.engine.train;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.data.Batch;
@@ -28,19 +26,21 @@ record OrpoObjective(LanguageModel model, float beta) implements Objective {
         for (int row = 0; row < lengths.length; row++) {
             divisors[row] = Math.max(1, lengths[row]);
         }
-        List<Array> arrays = new ArrayList<>(AnswerScores.inputs(batch));
-        arrays.add(Array.of(divisors, divisors.length));
-        arrays.add(Array.of(compared, compared.length));
-        return new Inputs(arrays, Arrays.stream(lengths).sum(), Preferences.weight(compared));
+        BatchArrays rows = BatchArrays.of(batch);
+        List<Array> further = List.of(
+                AnswerScores.owners(batch), Array.of(divisors, divisors.length), Array.of(compared, compared.length));
+        return new Inputs(rows, further, rows.tokens(), Preferences.weight(compared));
     }
 
     @Override
-    public List<Array> sums(List<Array> arrays) {
-        Array means = AnswerScores.of(model, arrays).divide(arrays.get(4));
+    public List<Array> sums(Inputs inputs, TokenLosses losses) {
+        List<Array> further = inputs.further();
+        Array means =
+                AnswerScores.of(model, inputs.rows(), further.get(0), losses).divide(further.get(1));
         Preferences answers = Preferences.of(means);
         Array logOdds = logOdds(answers.chosen()).subtract(logOdds(answers.rejected()));
-        Array losses = Preferences.logistic(logOdds).multiply(beta).subtract(answers.chosen());
-        return Preferences.of(means.multiply(beta)).sums(losses, arrays.get(5));
+        Array each = Preferences.logistic(logOdds).multiply(beta).subtract(answers.chosen());
+        return Preferences.of(means.multiply(beta)).sums(each, further.get(2));
     }
 
     /** {@code log(exp(x) / (1 - exp(x)))}, with {@code 1 - exp(x) = -tanh(x / 2) * (1 + exp(x))}, exact also near 0. */

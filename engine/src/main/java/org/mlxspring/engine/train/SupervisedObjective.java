@@ -11,12 +11,11 @@ record SupervisedObjective(LanguageModel model) implements Objective {
     @Override
     public Inputs inputs(Batch batch) {
         BatchArrays arrays = BatchArrays.of(batch);
-        return new Inputs(
-                List.of(arrays.inputs(), arrays.places(), arrays.targets()), arrays.tokens(), arrays.tokens());
+        return new Inputs(arrays, List.of(), arrays.tokens(), arrays.tokens());
     }
 
     @Override
-    public List<Array> sums(List<Array> arrays) {
-        return List.of(Loss.sum(model, arrays.get(0), arrays.get(1), arrays.get(2)));
+    public List<Array> sums(Inputs inputs, TokenLosses losses) {
+        return List.of(Loss.sum(model, inputs.rows(), losses));
     }
 }

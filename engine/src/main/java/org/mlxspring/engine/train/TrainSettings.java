@@ -40,6 +40,7 @@ import org.mlxspring.engine.optim.ScheduleSettings;
  * @param keepCheckpoints how many of the newest checkpoints are kept; 0 for all
  * @param lossScale factor on the loss while gradients are taken
  * @param loraplusLrRatio factor on the learning rate of every {@code lora_b} (Hayou et al., LoRA+, 2024); 1 for none
+ * @param processes processes that share the rows of each batch; {@code batchSize} is a multiple of it
  */
 public record TrainSettings(
         FineTuneType fineTuneType,
@@ -68,7 +69,8 @@ public record TrainSettings(
         double earlyStoppingMinDelta,
         int keepCheckpoints,
         LossScale lossScale,
-        double loraplusLrRatio) {
+        double loraplusLrRatio,
+        int processes) {
 
     /** Whether only the last message or the completion of a row is learned. */
     public boolean maskPrompt() {

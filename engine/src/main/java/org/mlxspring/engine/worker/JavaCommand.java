@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import org.mlxspring.engine.array.MachineMemory;
 
 /**
  * The command line that starts {@link WorkerMain} with the classes of this JVM.
@@ -24,24 +25,33 @@ import java.util.jar.Manifest;
 final class JavaCommand {
 
     private static final String BOOT_LAUNCHERS = "org.springframework.boot.loader.launch.";
-    private static final Set<String> INHERITED_PROPERTIES =
-            Set.of("mlx.cpu", "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
+    private static final Set<String> INHERITED_PROPERTIES = Set.of(
+            "mlx.cpu", MachineMemory.LIMIT, "java.io.tmpdir", "loader.path", "DJL_CACHE_DIR", "ENGINE_CACHE_DIR");
 
     private JavaCommand() {}
 
     /**
-     * The command for a JVM.
+     * The command for a JVM on this machine.
      *
      * @param classPath the value of {@code java.class.path}
      * @param classPathFile file that receives the class path as an argument file of {@code java}, since a class path
      *     can be too long for a command line
      */
     static List<String> of(WorkerJvm jvm, String classPath, Path classPathFile) throws IOException {
-        String absolute = absolute(classPath);
-        Files.writeString(classPathFile, "-cp\n" + quoted(absolute) + "\n");
+        Files.writeString(classPathFile, "-cp\n" + quoted(absolute(classPath)) + "\n");
+        return of(jvm, classPath, List.of("@" + classPathFile));
+    }
+
+    /** The command for a JVM on a machine that has the same files at the same places. */
+    static List<String> elsewhere(WorkerJvm jvm, String classPath) throws IOException {
+        return of(jvm, classPath, List.of("-cp", absolute(classPath)));
+    }
+
+    private static List<String> of(WorkerJvm jvm, String classPath, List<String> classPathArguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(jvm.javaHome().resolve("bin").resolve("java").toString());
-        command.add("@" + classPathFile);
+        command.addAll(classPathArguments);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-Djava.awt.headless=true");
@@ -58,7 +68,7 @@ final class JavaCommand {
             }
         }
         command.addAll(jvm.jvmOptions());
-        if (isExecutableBootArchive(Path.of(absolute))) {
+        if (isExecutableBootArchive(Path.of(absolute(classPath)))) {
             command.add("-Dloader.main=" + WorkerMain.class.getName());
             command.add(BOOT_LAUNCHERS + "PropertiesLauncher");
         } else {

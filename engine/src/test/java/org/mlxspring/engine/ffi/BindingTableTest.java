@@ -13,13 +13,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Compares every line of the binding table with the headers that mlx-native carries. */
+/** Compares every line of the binding tables with the headers that mlx-native carries. */
 class BindingTableTest {
 
     private static final List<String> HEADERS = List.of(
             "array",
             "closure",
             "device",
+            "distributed",
+            "distributed_group",
             "error",
             "fast",
             "io",
@@ -37,7 +39,7 @@ class BindingTableTest {
     List<DynamicTest> eachBindingIsDeclaredSoInAHeader() {
         String headers = headers();
         List<DynamicTest> tests = new ArrayList<>();
-        for (Prototype prototype : MlxC.table()) {
+        for (Prototype prototype : bound()) {
             tests.add(DynamicTest.dynamicTest(
                     prototype.name(), () -> assertThat(headers).contains(" " + prototype.declaration() + ";")));
         }
@@ -46,7 +48,15 @@ class BindingTableTest {
 
     @Test
     void noFunctionIsBoundTwice() {
-        assertThat(MlxC.table()).extracting(Prototype::name).doesNotHaveDuplicates();
+        assertThat(bound()).extracting(Prototype::name).doesNotHaveDuplicates();
+    }
+
+    private static List<Prototype> bound() {
+        List<Prototype> bound = new ArrayList<>(MlxC.table());
+        if (KernelCalls.present()) {
+            bound.addAll(MlxKernels.table());
+        }
+        return bound;
     }
 
     private static String headers() {
@@ -54,6 +64,10 @@ class BindingTableTest {
         for (String header : HEADERS) {
             all.append(read("META-INF/mlx-native/include/mlx/c/" + header + ".h"))
                     .append('\n');
+        }
+        if (KernelCalls.present()) {
+            all.append(read("META-INF/mlx-native/include/mlx_kernels.h"));
+            all.append(read("META-INF/mlx-native/include/mlx_tensor_file.h"));
         }
         return (" " + all)
                 .replaceAll("(?m)^#.*$", "")
@@ -64,7 +78,7 @@ class BindingTableTest {
                 .replace("( ", "(")
                 .replace(" )", ")")
                 .replace(" ,", ",")
-                .replaceAll("(mlx_\\w+) \\(", "$1(");
+                .replaceAll("(mlxk?_\\w+) \\(", "$1(");
     }
 
     private static String read(String resource) {
