@@ -38,6 +38,12 @@ def tail(lines):
     return "\n".join("  " + text for _, text in lines[-15:])
 
 
+def environment(variables):
+    """This one and more variables. OpenBLAS chooses its kernels by itself, whatever this machine was told."""
+    own = {name: value for name, value in os.environ.items() if name != "OPENBLAS_CORETYPE"}
+    return {**own, **variables}
+
+
 def run(command, variables=None, limit=None):
     """Runs the command with further environment variables; both of its outputs together are the lines.
 
@@ -45,7 +51,7 @@ def run(command, variables=None, limit=None):
     """
     begin = time.perf_counter()
     process = subprocess.Popen(
-        [str(word) for word in command], env={**os.environ, **(variables or {})},
+        [str(word) for word in command], env=environment(variables or {}),
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace")
     late = threading.Event()
 

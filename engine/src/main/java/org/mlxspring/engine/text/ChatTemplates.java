@@ -17,7 +17,8 @@ final class ChatTemplates {
 
     private final TokenizerFolder folder;
     private final Map<String, Object> fixed;
-    private final Map<String, Template> parsed = new ConcurrentHashMap<>();
+    /** By whether there are tools. */
+    private final Map<Boolean, Template> parsed = new ConcurrentHashMap<>();
 
     /**
      * @param folder the model's
@@ -65,7 +66,9 @@ final class ChatTemplates {
         }
         Map<String, @Nullable Object> all = new LinkedHashMap<>(fixed);
         all.putAll(variables);
-        all.put("messages", messages.stream().map(ChatTemplates::prepared).toList());
+        List<Map<String, Object>> prepared = new ArrayList<>(messages.size());
+        messages.forEach(message -> prepared.add(prepared(message)));
+        all.put("messages", prepared);
         all.put("tools", tools.isEmpty() ? null : tools);
         all.putIfAbsent("documents", null);
         all.put("add_generation_prompt", addGenerationPrompt);
@@ -98,6 +101,10 @@ final class ChatTemplates {
     }
 
     private Template template(boolean withTools) {
+        return parsed.computeIfAbsent(withTools, this::parse);
+    }
+
+    private Template parse(boolean withTools) {
         Map<String, String> sources = folder.templates();
         if (sources.isEmpty()) {
             throw new TokenizerException(
@@ -113,6 +120,6 @@ final class ChatTemplates {
                         folder.path(),
                         "there are several chat templates (" + String.join(", ", new ArrayList<>(sources.keySet()))
                                 + "), but none is named default"));
-        return parsed.computeIfAbsent(name, key -> Template.parse(sources.get(key)));
+        return Template.parse(sources.getOrDefault(name, ""));
     }
 }

@@ -103,7 +103,9 @@ class OwnTokenizerTest {
                                 .with("post_processor", BYTES.formatted(false))),
                 Map.entry(
                         "cl100k",
-                        bytes(steps(split(LLAMA_3.replace("(?i:'s|'t|'re|'ve|'m|'ll|'d)", "'(?i:[sdmt]|ll|ve|re)")), last))),
+                        bytes(steps(
+                                split(LLAMA_3.replace("(?i:'s|'t|'re|'ve|'m|'ll|'d)", "'(?i:[sdmt]|ll|ve|re)")),
+                                last))),
                 Map.entry("Phi 4", bytes(steps(split(LLAMA_3, "Removed", true), last))),
                 Map.entry("Mistral Nemo", bytes(steps(split(TEKKEN), last))),
                 Map.entry("GPT OSS", bytes(steps(split(O200K), last))),
@@ -141,10 +143,7 @@ class OwnTokenizerTest {
                                                         "</s>": {"id": "</s>", "ids": [4, 5], "tokens": ["a", "b"]}}}""")),
                 Map.entry(
                         "across words",
-                        pieces().merge("s", "▁")
-                                .merge(".", "▁")
-                                .merge("n", "▁")
-                                .with("normalizer", MARKS)),
+                        pieces().merge("s", "▁").merge(".", "▁").merge("n", "▁").with("normalizer", MARKS)),
                 Map.entry(
                         "Gemma",
                         pieces().with(
