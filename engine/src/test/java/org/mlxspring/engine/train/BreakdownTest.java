@@ -48,19 +48,19 @@ class BreakdownTest {
                         }));
         Matcher told = Pattern.compile(
                         "The training loss is (NaN|Infinity) at iteration (\\d+), so the run ended; nothing"
-                                + " of that iteration was applied or written\\. Its batch is rows (\\d+), (\\d+), (\\d+) of"
+                                + " of that iteration was applied or written\\. Its batch is rows? [\\d, ]+ of"
                                 + " \\S+train\\.jsonl\\. The last good checkpoint is of iteration (\\d+),"
                                 + " (\\S+_adapters\\.safetensors); .*A lower learning_rate.*")
                 .matcher(broken.getMessage());
         assertThat(told.matches()).as(broken.getMessage()).isTrue();
         int iteration = Integer.parseInt(told.group(2));
         assertThat(saved.getLast()).isEqualTo(iteration - 1);
-        assertThat(Integer.parseInt(told.group(6))).isEqualTo(iteration - 2);
-        assertThat(Path.of(told.group(7))).isRegularFile();
+        assertThat(Integer.parseInt(told.group(3))).isEqualTo(iteration - 2);
+        assertThat(Path.of(told.group(4))).isRegularFile();
         assertThat(tiny.weights("nan").values())
                 .allSatisfy(values -> assertThat(values).allMatch(Float::isFinite));
 
-        int good = Integer.parseInt(told.group(6));
+        int good = Integer.parseInt(told.group(3));
         assertThatThrownBy(() -> tiny.train(
                         "one",
                         Map.of(
