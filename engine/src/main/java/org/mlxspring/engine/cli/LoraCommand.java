@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.array.ByteSize;
+import org.mlxspring.engine.array.MachineMemory;
 import org.mlxspring.engine.train.Tester;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.Trainer;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
 final class LoraCommand implements Callable<Integer> {
 
     /** Flags of this command line alone; all others are settings, by their names with underscores. */
-    private static final Set<String> NO_SETTINGS = Set.of("--config", "--metrics", "--resume", "--help", "--debug");
+    private static final Set<String> NO_SETTINGS =
+            Set.of("--config", "--metrics", "--resume", "--estimate", "--memory-limit", "--help", "--debug");
 
     @Spec
     private CommandSpec spec;
@@ -154,6 +157,15 @@ final class LoraCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the last checkpoint in the adapter folder, if there is one.")
     private boolean resume;
 
+    @Option(names = "--estimate", description = "Print what the run needs of the memory, and end.")
+    private boolean estimate;
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "SIZE",
+            description = "Memory that arrays may fill, such as 8GB (default: nine tenths of the machine's).")
+    private @Nullable String memoryLimit;
+
     @Option(names = "--trust-remote-code", description = "Without effect: no code of a model is ever run.")
     private boolean trustRemoteCode;
 
@@ -168,6 +180,14 @@ final class LoraCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         LoraConfiguration configuration =
                 LoraConfiguration.of(config == null ? Map.of() : YamlFile.read(config), givenSettings());
+        if (memoryLimit != null) {
+            System.setProperty(MachineMemory.LIMIT, Long.toString(ByteSize.parse("--memory-limit", memoryLimit)));
+        }
+        if (estimate) {
+            out.print(MemoryReport.of(configuration.trainSpec(resume)));
+            out.flush();
+            return 0;
+        }
         ProgressBar bar = new ProgressBar(out, ProgressBar.atTerminal());
         TrainingReport report =
                 new TrainingReport(bar, configuration.adapterPath().orElse(Path.of("")));

@@ -124,7 +124,9 @@ public final class Weights {
     public void change(String name, UnaryOperator<Array> change) {
         Array before = tensors.get(name);
         if (before != null) {
-            tensors.put(name, made(List.of(before), () -> List.of(change.apply(before))).getFirst());
+            tensors.put(
+                    name,
+                    made(List.of(before), () -> List.of(change.apply(before))).getFirst());
         }
     }
 
@@ -189,7 +191,9 @@ public final class Weights {
                     }
                     all.add(tensors.remove(name));
                 }
-                tensors.put(stacked + kind, made(all, () -> List.of(Array.stack(0, all))).getFirst());
+                tensors.put(
+                        stacked + kind,
+                        made(all, () -> List.of(Array.stack(0, all))).getFirst());
             }
         }
     }

@@ -57,7 +57,8 @@ final class SettingsReader {
                 in.atLeastZero("early_stopping_min_delta"),
                 in.integer("keep_checkpoints", 0, 0),
                 in.lossScale(),
-                in.aboveZero("loraplus_lr_ratio", 1));
+                in.aboveZero("loraplus_lr_ratio", 1),
+                in.bool("auto_batch", false));
         in.finish();
         if (settings.earlyStoppingPatience() > 0 && settings.valBatches() == 0) {
             throw new IllegalArgumentException("early_stopping_patience is " + settings.earlyStoppingPatience()

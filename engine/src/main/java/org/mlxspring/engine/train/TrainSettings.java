@@ -40,6 +40,8 @@ import org.mlxspring.engine.optim.ScheduleSettings;
  * @param keepCheckpoints how many of the newest checkpoints are kept; 0 for all
  * @param lossScale factor on the loss while gradients are taken
  * @param loraplusLrRatio factor on the learning rate of every {@code lora_b} (Hayou et al., LoRA+, 2024); 1 for none
+ * @param autoBatch whether a batch that does not fit into memory is cut into parts that do, with their gradients added up
+ *     before an update; the run then has as many more iterations
  */
 public record TrainSettings(
         FineTuneType fineTuneType,
@@ -68,7 +70,8 @@ public record TrainSettings(
         double earlyStoppingMinDelta,
         int keepCheckpoints,
         LossScale lossScale,
-        double loraplusLrRatio) {
+        double loraplusLrRatio,
+        boolean autoBatch) {
 
     /** Whether only the last message or the completion of a row is learned. */
     public boolean maskPrompt() {

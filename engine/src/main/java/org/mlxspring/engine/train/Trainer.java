@@ -14,7 +14,6 @@ import org.mlxspring.engine.adapter.Adapters;
 import org.mlxspring.engine.adapter.FineTuneType;
 import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.array.Scope;
-import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.NumpyRandom;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
@@ -43,20 +42,16 @@ public final class Trainer {
      * @throws org.mlxspring.engine.data.RowException if a row is bad
      * @throws org.mlxspring.engine.data.DataException if a split is missing or empty
      */
-    public static TrainResult run(TrainSpec spec, Consumer<TrainEvent> listener, BooleanSupplier stopRequested) {
-        TrainSettings settings = spec.settings();
-        Schedule schedule =
-                settings.lrSchedule().map(Schedule::of).orElseGet(() -> Schedule.constant(settings.learningRate()));
-        Optimizer optimizer = Optimizer.of(settings.optimizer(), schedule, rateFactor(settings));
-        try (FolderLock lock = FolderLock.on(spec.adapterPath());
+    public static TrainResult run(TrainSpec asked, Consumer<TrainEvent> listener, BooleanSupplier stopRequested) {
+        Optimizer optimizer = optimizer(asked.settings());
+        try (FolderLock lock = FolderLock.on(asked.adapterPath());
                 Scope scope = Scope.open();
-                Tokenizer tokenizer = Tokenizer.load(spec.model())) {
-            LanguageModel model = ModelRegistry.load(spec.model());
-            Splits splits = new Splits(
-                    new DataFolder(spec.data()),
-                    spec.tokens(),
-                    settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
+                Tokenizer tokenizer = Tokenizer.load(asked.model())) {
+            Splits splits = Splits.of(asked, tokenizer);
             TokenizedRows train = splits.require(Split.TRAIN);
+            TrainSpec spec = MemoryCheck.fitting(asked, train, listener);
+            TrainSettings settings = spec.settings();
+            LanguageModel model = ModelRegistry.load(spec.model());
             Optional<TokenizedRows> valid = splits.find(Split.VALID);
             Optional<TokenizedRows> test = spec.test() ? Optional.of(splits.require(Split.TEST)) : Optional.empty();
 
@@ -95,6 +90,12 @@ public final class Trainer {
             listener.accept(new TrainEvent.Finished(loop.iteration(), stopped, best));
             return new TrainResult(loop.iteration(), stopped, testLoss);
         }
+    }
+
+    private static Optimizer optimizer(TrainSettings settings) {
+        Schedule schedule =
+                settings.lrSchedule().map(Schedule::of).orElseGet(() -> Schedule.constant(settings.learningRate()));
+        return Optimizer.of(settings.optimizer(), schedule, rateFactor(settings));
     }
 
     /** LoRA+ learns the second matrix of an adapter faster than the first. */

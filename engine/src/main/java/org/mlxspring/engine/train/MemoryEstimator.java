@@ -1,0 +1,118 @@
+package org.mlxspring.engine.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.mlxspring.engine.adapter.FineTuneType;
+import org.mlxspring.engine.array.Device;
+import org.mlxspring.engine.model.ModelShape;
+import org.mlxspring.engine.model.ModelShape.Tensor;
+import org.mlxspring.engine.train.MemoryEstimate.Part;
+
+/**
+ * Estimates what a run needs, from sizes alone. Most of it follows from the formulas of a layer; how many arrays of each
+ * kind are alive at the worst moment was measured, and a test compares the sum with what MLX counts.
+ *
+ * @param model sizes of the base model
+ * @param settings of the run
+ * @param trained what of the model is trained
+ * @param computation how the machine of the run computes
+ */
+record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize trained, Computation computation) {
+
+    MemoryEstimator(ModelShape model, TrainSettings settings, Computation computation) {
+        this(model, settings, TrainedSize.of(model, settings), computation);
+    }
+
+    /**
+     * Estimates for a batch.
+     *
+     * @param batch the one that needs most
+     */
+    MemoryEstimate estimate(BatchShape batch) {
+        boolean maps = computation.device() == Device.CPU && computation.kernels();
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part("weights in the mapped files", maps ? weights(Tensor::aligned) : 0, false));
+        parts.add(part("weights of the base model", weights(tensor -> !maps || !tensor.aligned())));
+        parts.add(part("adapter", trained.added()));
+        parts.add(part("gradients", gradients()));
+        parts.add(part("optimizer", moments()));
+        parts.add(part("activations for the backward pass", activations(batch)));
+        parts.add(part("attention scores", scores(batch)));
+        parts.add(part("token scores", logits(batch)));
+        parts.add(part("arrays in work", inWork(batch)));
+        return new MemoryEstimate(parts);
+    }
+
+    private static Part part(String name, long bytes) {
+        return new Part(name, bytes, true);
+    }
+
+    private long weights(Predicate<Tensor> which) {
+        return model.tensors().stream().filter(which).mapToLong(Tensor::bytes).sum();
+    }
+
+    /** One per trained number, and where they are added up over iterations, their float32 sum. */
+    private long gradients() {
+        long sums = settings.gradAccumulationSteps() > 1 ? trained.parameters() * Float.BYTES : 0;
+        return trained.bytes() + sums;
+    }
+
+    /** In the type of the gradients: Adam keeps two moments, Muon and SGD with momentum one, Adafactor next to none. */
+    private long moments() {
+        return switch (settings.optimizer().name()) {
+            case "adam", "adamw" -> 2 * trained.bytes();
+            case "adafactor" -> 0;
+            default -> trained.bytes();
+        };
+    }
+
+    /** What is needed again for the gradients of the trained layers; with checkpointing only what goes into each. */
+    private long activations(BatchShape batch) {
+        long once = batch.tokens() * model.hidden() * model.numberBytes();
+        long kept = batch.tokens() * keptPerToken();
+        return settings.gradCheckpoint() ? trained.layers() * once + kept : trained.layers() * kept;
+    }
+
+    /** Bytes that a token leaves behind in a layer. */
+    private long keptPerToken() {
+        long queries = (long) model.heads() * model.headDim();
+        long keys = (long) model.keyHeads() * model.headDim();
+        // x, its norm, the sum with attention, its norm; queries, keys and values rotated and mixed; the MLP's parts.
+        long numbers = 5L * model.hidden() + 2 * queries + 2 * keys + 4L * model.inner();
+        return numbers * model.numberBytes() + adapterPerToken();
+    }
+
+    /** What an adapter keeps of a token: its input where that is not float32 already, and what it is between its matrices. */
+    private long adapterPerToken() {
+        long bytes = 0;
+        for (Tensor matrix : trained.adapted()) {
+            long input = model.numberBytes() == Float.BYTES ? 0 : matrix.columns();
+            bytes += (input + 2L * settings.loraParameters().rank()) * Float.BYTES;
+        }
+        return bytes / Math.max(1, trained.layers());
+    }
+
+    private long scores(BatchShape batch) {
+        long layer = batch.pairs() * model.heads() * model.numberBytes();
+        return settings.gradCheckpoint() ? 3 * layer : (trained.layers() + 2) * layer;
+    }
+
+    private long logits(BatchShape batch) {
+        return 3 * batch.targets() * model.vocabulary() * model.numberBytes();
+    }
+
+    /** A few arrays that are made and gone again: of the widest layer, and with DoRA the adapted weight itself. */
+    private long inWork(BatchShape batch) {
+        long widest = 2 * batch.tokens() * Math.max(model.inner(), model.hidden()) * model.numberBytes();
+        long adapted = settings.fineTuneType() == FineTuneType.DORA
+                ? 3
+                        * Float.BYTES
+                        * trained.adapted().stream()
+                                .mapToLong(Tensor::elements)
+                                .max()
+                                .orElse(0)
+                : 0;
+        return widest + adapted;
+    }
+}
