@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -77,6 +78,8 @@ def said(what):
 
 def main():
     given = arguments()
+    # So that what is measured ends with the benchmark, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         engine, openblas = Engine(), find_openblas()
     except (NotBuilt, NoOpenBlas) as missing:

@@ -42,10 +42,23 @@ inline void store_some(float* to, Vec v, long count) {
   std::memcpy(to, &v, count * sizeof(float));
 }
 
+// The lanes moved down by count, around the end.
+inline Vec turned(Vec v, int count) {
+  IntVec order{};
+  for (int i = 0; i < WIDTH; i++) order[i] = (i + count) % WIDTH;
+#if defined(__clang__)
+  Vec moved{};
+  for (int i = 0; i < WIDTH; i++) moved[i] = v[order[i]];
+  return moved;
+#else
+  return __builtin_shuffle(v, order);
+#endif
+}
+
 inline float sum(Vec v) {
-  float total = 0;
-  for (int i = 0; i < WIDTH; i++) total += v[i];
-  return total;
+#pragma GCC unroll 4
+  for (int half = WIDTH / 2; half > 0; half /= 2) v += turned(v, half);
+  return v[0];
 }
 
 }  // namespace kernels::ISA

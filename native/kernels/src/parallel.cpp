@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <mutex>
@@ -73,12 +74,12 @@ int wanted() {
   return within_quota(physical_cores());
 }
 
-// Workers look for work for a short while after the last, since kernels follow each other closely, then sleep.
+// Workers look for work for a short while after the last, since kernels follow each other closely, then sleep. The caller
+// waits for parts, not for workers: one that wakes late, on a busy machine, holds nobody up.
 class Pool {
  public:
   explicit Pool(int threads) {
     for (int i = 1; i < threads; i++) std::thread([this] { serve(); }).detach();
-    workers_ = threads - 1;
   }
 
   void run(long count, long part, const std::function<void(long, long)>& work) {
@@ -86,46 +87,59 @@ class Pool {
     work_ = &work;
     count_ = count;
     part_ = part;
-    next_.store(0);
-    busy_.store(workers_);
+    uint16_t parts = static_cast<uint16_t>((count + part - 1) / part);
+    done_.store(0);
     {
       std::lock_guard lock(mutex_);
-      round_.fetch_add(1);
+      ticket_.store(Ticket{++round_, parts, 0});
     }
     wake_.notify_all();
-    take();
-    while (busy_.load() != 0) relax();
+    take(round_);
+    for (int looks = 0; done_.load() != parts; looks++) looks < LOOKS ? relax() : std::this_thread::yield();
   }
 
  private:
   static constexpr int LOOKS = 4000;  // about 50 microseconds
 
-  void take() {
+  // The next part to be taken. All in one number, so that nobody takes a part of a round that is over.
+  struct alignas(8) Ticket {
+    uint32_t round;
+    uint16_t parts;
+    uint16_t next;
+  };
+
+  void take(uint32_t round) {
     inside = true;
-    for (long begin; (begin = next_.fetch_add(part_)) < count_;) (*work_)(begin, std::min(begin + part_, count_));
+    Ticket seen = ticket_.load();
+    while (seen.round == round && seen.next < seen.parts) {
+      Ticket after{seen.round, seen.parts, static_cast<uint16_t>(seen.next + 1)};
+      if (!ticket_.compare_exchange_weak(seen, after)) continue;
+      long begin = seen.next * part_;
+      (*work_)(begin, std::min(begin + part_, count_));
+      done_.fetch_add(1);
+      seen = ticket_.load();
+    }
     inside = false;
   }
 
   void serve() {
-    for (unsigned seen = 0;;) {
-      for (int i = 0; i < LOOKS && round_.load() == seen; i++) relax();
-      if (round_.load() == seen) {
+    for (uint32_t seen = 0;;) {
+      for (int i = 0; i < LOOKS && ticket_.load().round == seen; i++) relax();
+      if (ticket_.load().round == seen) {
         std::unique_lock lock(mutex_);
-        wake_.wait(lock, [&] { return round_.load() != seen; });
+        wake_.wait(lock, [&] { return ticket_.load().round != seen; });
       }
-      seen = round_.load();
-      take();
-      busy_.fetch_sub(1);
+      seen = ticket_.load().round;
+      take(seen);
     }
   }
 
-  int workers_ = 0;
   std::mutex callers_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::atomic<unsigned> round_{0};
-  std::atomic<int> busy_{0};
-  std::atomic<long> next_{0};
+  std::atomic<Ticket> ticket_{Ticket{}};
+  std::atomic<uint32_t> done_{0};
+  uint32_t round_ = 0;
   long count_ = 0;
   long part_ = 1;
   const std::function<void(long, long)>* work_ = nullptr;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mlx/allocator.h"
+#include "mlx/backend/common/utils.h"
 #include "mlx/backend/cpu/encoder.h"
 #include "mlx/c/error.h"
 #include "mlx/c/private/array.h"
@@ -34,8 +35,29 @@ inline mx::array row_major(const mx::array& a, mx::Stream s) {
   return mx::contiguous(a, false, s);
 }
 
+// Strides of [batch, heads, length, features] where the heads of a place lie side by side, as projections give them.
+inline mx::Strides heads_inside(const mx::Shape& shape) {
+  int64_t heads = shape[1], length = shape[2], features = shape[3];
+  return {length * heads * features, features, heads * features, 1};
+}
+
+// Makes memory for an output in the order of heads_inside.
+inline float* make_heads_inside(mx::array& out) {
+  mx::Strides strides = heads_inside(out.shape());
+  auto [size, rows, columns] = mx::check_contiguity(out.shape(), strides);
+  out.set_data(mx::allocator::malloc(out.nbytes()), out.size(), strides, mx::array::Flags{true, rows, columns});
+  return out.data<float>();
+}
+
 inline float* make(mx::array& out) {
   out.set_data(mx::allocator::malloc(out.nbytes()));
+  return out.data<float>();
+}
+
+// As make, in the memory of an input of the same extent where nobody else needs that any more.
+inline float* reuse(const mx::array& in, mx::array& out) {
+  if (!in.flags().row_contiguous || !mx::is_donatable(in, out)) return make(out);
+  out.copy_shared_buffer(in);
   return out.data<float>();
 }
 

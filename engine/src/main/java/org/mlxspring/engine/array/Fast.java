@@ -6,12 +6,16 @@ import java.util.OptionalInt;
 import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.KernelCalls;
 
-/** MLX's fused kernels ({@code mlx.fast}). */
+/**
+ * Operations in one pass: our own kernels on a CPU, where their library is there and the types are float32, else MLX's
+ * ({@code mlx.fast}).
+ */
 public final class Fast {
 
     private static final long CAUSAL = Arena.global().allocateFrom("causal").address();
     private static final long ARRAY_MASK = Arena.global().allocateFrom("array").address();
     private static final long NO_MASK = Arena.global().allocateFrom("").address();
+    private static final int[] ONE_ROW = {};
 
     private Fast() {}
 
@@ -39,12 +43,36 @@ public final class Fast {
      */
     public static Array rope(Array x, int dims, boolean traditional, float base, float scale, int offset) {
         return Array.adopt(
-                Calls.rope(x.handle(), dims, traditional, Calls.optional(base), scale, offset, 0, Mlx.stream()));
+                Kernels.takeHeads(x)
+                        ? KernelCalls.rope(x.handle(), dims, traditional, base, scale, offset, 0, ONE_ROW, Mlx.stream())
+                        : Calls.rope(
+                                x.handle(), dims, traditional, Calls.optional(base), scale, offset, 0, Mlx.stream()));
     }
 
     /** As {@link #rope(Array, int, boolean, float, float, int)}, with wavelengths over 2 pi [dims / 2] for a base. */
     public static Array rope(Array x, int dims, boolean traditional, Array freqs, float scale, int offset) {
-        return Array.adopt(Calls.rope(x.handle(), dims, traditional, 0, scale, offset, freqs.handle(), Mlx.stream()));
+        return Array.adopt(
+                Kernels.takeHeads(x)
+                        ? KernelCalls.rope(
+                                x.handle(), dims, traditional, 0, scale, offset, freqs.handle(), ONE_ROW, Mlx.stream())
+                        : Calls.rope(x.handle(), dims, traditional, 0, scale, offset, freqs.handle(), Mlx.stream()));
+    }
+
+    /**
+     * As {@link #rope(Array, int, boolean, float, float, int)}, of rows one behind the other that all begin at position 0,
+     * where {@link #takesPacked}.
+     *
+     * @param lengths of the rows
+     */
+    public static Array rope(Array x, int dims, boolean traditional, float base, float scale, int[] lengths) {
+        return Array.adopt(
+                KernelCalls.rope(x.handle(), dims, traditional, base, scale, 0, 0, lengths, Mlx.stream()));
+    }
+
+    /** As {@link #rope(Array, int, boolean, float, float, int[])}, with wavelengths for a base. */
+    public static Array rope(Array x, int dims, boolean traditional, Array freqs, float scale, int[] lengths) {
+        return Array.adopt(KernelCalls.rope(
+                x.handle(), dims, traditional, 0, scale, 0, freqs.handle(), lengths, Mlx.stream()));
     }
 
     /**
@@ -65,17 +93,80 @@ public final class Fast {
      * @param sinks [heads]
      */
     public static Array attention(Array q, Array k, Array v, float scale, Mask mask, Optional<Array> sinks) {
-        long mode =
-                switch (mask) {
-                    case Mask.None none -> NO_MASK;
-                    case Mask.Causal causal -> CAUSAL;
-                    case Mask.Of of -> ARRAY_MASK;
-                    case Mask.Packed packed ->
-                        throw new IllegalArgumentException("MLX's attention does not know packed rows");
-                };
-        long array = mask instanceof Mask.Of of ? of.array().handle() : 0;
+        boolean ours = sinks.isEmpty() && Kernels.takeHeads(q, k, v);
+        return switch (mask) {
+            case Mask.None none when ours -> attention(q, k, v, scale, false, 0, ONE_ROW);
+            case Mask.Causal causal when ours -> attention(q, k, v, scale, true, 0, ONE_ROW);
+            case Mask.Packed rows when ours ->
+                attention(q, k, v, scale, true, rows.window().orElse(0), rows.lengths());
+            case Mask.None none -> attention(q, k, v, scale, NO_MASK, 0, sinks);
+            case Mask.Causal causal -> attention(q, k, v, scale, CAUSAL, 0, sinks);
+            case Mask.Of of -> attention(q, k, v, scale, ARRAY_MASK, of.array().handle(), sinks);
+            case Mask.Packed rows ->
+                throw new IllegalArgumentException("MLX's attention does not know packed rows");
+        };
+    }
+
+    private static Array attention(
+            Array q, Array k, Array v, float scale, boolean causal, int window, int[] lengths) {
+        return Array.adopt(KernelCalls.attention(
+                q.handle(), k.handle(), v.handle(), scale, causal, window, lengths, Mlx.stream()));
+    }
+
+    private static Array attention(
+            Array q, Array k, Array v, float scale, long mode, long mask, Optional<Array> sinks) {
         return Array.adopt(
-                Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, array, handle(sinks), Mlx.stream()));
+                Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, mask, handle(sinks), Mlx.stream()));
+    }
+
+    /**
+     * Whether {@link #rope} and {@link #attention} without sinks take rows one behind the other, {@link Mask.Packed}.
+     *
+     * @param heads [1, heads, length, features]
+     */
+    public static boolean takesPacked(Array... heads) {
+        return Kernels.takeHeads(heads);
+    }
+
+    /** Activations that gate, in the order of the kernels' numbers. */
+    public enum Gating {
+        SILU,
+        GELU,
+        GELU_TANH
+    }
+
+    /**
+     * {@code activation(gate) * up} in one pass; empty where there is no kernel for it, since MLX has none.
+     *
+     * @param gate of the same shape as {@code up}
+     */
+    public static Optional<Array> gated(Gating activation, Array gate, Array up) {
+        return Kernels.take(gate, up)
+                ? Optional.of(
+                        Array.adopt(KernelCalls.gated(gate.handle(), up.handle(), activation.ordinal(), Mlx.stream())))
+                : Optional.empty();
+    }
+
+    /** As {@link #gated(Gating, Array, Array)}, of the first and the second half of the last axis. */
+    public static Optional<Array> gated(Gating activation, Array gateUp) {
+        return Kernels.take(gateUp)
+                ? Optional.of(Array.adopt(KernelCalls.gatedJoined(gateUp.handle(), activation.ordinal(), Mlx.stream())))
+                : Optional.empty();
+    }
+
+    /**
+     * {@code -log softmax(logits)} at one class of each row.
+     *
+     * @param logits [rows, classes]
+     * @param targets int32 [rows]
+     * @return [rows]
+     */
+    public static Array crossEntropy(Array logits, Array targets) {
+        if (Kernels.take(logits)) {
+            return Array.adopt(KernelCalls.crossEntropy(logits.handle(), targets.handle(), Mlx.stream()));
+        }
+        return logits.logSumExp(-1)
+                .subtract(logits.takeAlong(targets.expandDims(-1), -1).squeeze(-1));
     }
 
     private static long handle(Optional<Array> array) {

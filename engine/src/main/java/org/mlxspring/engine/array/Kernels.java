@@ -14,4 +14,9 @@ final class Kernels {
                 && KernelCalls.present()
                 && Arrays.stream(arrays).allMatch(array -> array.dtype() == DType.FLOAT32);
     }
+
+    /** As {@link #take}, of arrays [batch, heads, length, features]. */
+    static boolean takeHeads(Array... arrays) {
+        return take(arrays) && Arrays.stream(arrays).allMatch(array -> array.shape().length == 4);
+    }
 }

@@ -2,6 +2,7 @@ package org.mlxspring.engine.ffi;
 
 import static org.mlxspring.engine.ffi.Slots.RESULT;
 import static org.mlxspring.engine.ffi.Slots.failure;
+import static org.mlxspring.engine.ffi.Slots.ints;
 import static org.mlxspring.engine.ffi.Slots.result;
 
 /** Invokes the kernels of {@link MlxKernels}. Handles are plain addresses. */
@@ -22,6 +23,80 @@ public final class KernelCalls {
     public static long rmsNorm(long x, long weight, float eps, long stream) {
         try {
             return result((int) MlxKernels.RMS_NORM.invokeExact(RESULT, x, weight, eps, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /**
+     * @param activation 0 for SiLU, 1 for GELU, 2 for GELU by a hyperbolic tangent
+     */
+    public static long gated(long gate, long up, int activation, long stream) {
+        try {
+            return result((int) MlxKernels.GATED.invokeExact(RESULT, gate, up, activation, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /** As {@link #gated}, of the halves of the last axis. */
+    public static long gatedJoined(long gateUp, int activation, long stream) {
+        try {
+            return result((int) MlxKernels.GATED_JOINED.invokeExact(RESULT, gateUp, activation, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /**
+     * @param freqs 0 for a geometric series from {@code base}
+     * @param lengths after each of which positions begin again; none for one row
+     */
+    public static long rope(
+            long x,
+            int dims,
+            boolean traditional,
+            float base,
+            float scale,
+            int offset,
+            long freqs,
+            int[] lengths,
+            long stream) {
+        try {
+            return result((int) MlxKernels.ROPE.invokeExact(
+                    RESULT,
+                    x,
+                    dims,
+                    traditional,
+                    base,
+                    scale,
+                    offset,
+                    freqs,
+                    ints(lengths, 0),
+                    (long) lengths.length,
+                    stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /**
+     * @param window 0 for none
+     * @param lengths of rows one behind the other; none for one row in each entry of the batch
+     */
+    public static long attention(
+            long q, long k, long v, float scale, boolean causal, int window, int[] lengths, long stream) {
+        try {
+            return result((int) MlxKernels.ATTENTION.invokeExact(
+                    RESULT, q, k, v, scale, causal, window, ints(lengths, 0), (long) lengths.length, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    public static long crossEntropy(long logits, long targets, long stream) {
+        try {
+            return result((int) MlxKernels.CROSS_ENTROPY.invokeExact(RESULT, logits, targets, stream));
         } catch (Throwable t) {
             throw failure(t);
         }

@@ -28,6 +28,16 @@ final class MlxKernels {
     static final MethodHandle THREADS = bind("int mlxk_threads(size_t* res)");
     static final MethodHandle RMS_NORM = bind(
             "int mlxk_rms_norm(mlx_array* res, const mlx_array x, const mlx_array weight, float eps, const mlx_stream s)");
+    static final MethodHandle GATED = bind(
+            "int mlxk_gated(mlx_array* res, const mlx_array gate, const mlx_array up, int activation, const mlx_stream s)");
+    static final MethodHandle GATED_JOINED =
+            bind("int mlxk_gated_joined(mlx_array* res, const mlx_array gate_up, int activation, const mlx_stream s)");
+    static final MethodHandle ROPE = bind(
+            "int mlxk_rope(mlx_array* res, const mlx_array x, int dims, bool traditional, float base, float scale, int offset, const mlx_array freqs, const int* lengths, size_t lengths_num, const mlx_stream s)");
+    static final MethodHandle ATTENTION = bind(
+            "int mlxk_attention(mlx_array* res, const mlx_array q, const mlx_array k, const mlx_array v, float scale, bool causal, int window, const int* lengths, size_t lengths_num, const mlx_stream s)");
+    static final MethodHandle CROSS_ENTROPY = bind(
+            "int mlxk_cross_entropy(mlx_array* res, const mlx_array logits, const mlx_array targets, const mlx_stream s)");
 
     private MlxKernels() {}
 

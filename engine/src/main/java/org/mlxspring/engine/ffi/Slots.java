@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Slots {
 
-    private static final long SCRATCH_INTS = 64;
+    private static final long SCRATCH_INTS = 1024;
     private static final MemorySegment SLOT = Arena.global().allocate(ValueLayout.JAVA_LONG, 2);
     private static final MemorySegment SCRATCH = Arena.global().allocate(ValueLayout.JAVA_INT, 4 * SCRATCH_INTS);
     static final long RESULT = SLOT.address();
@@ -89,7 +89,7 @@ public final class Slots {
 
     static long ints(int[] values, int lane) {
         if (values.length > SCRATCH_INTS) {
-            throw new IllegalArgumentException("An array has at most " + SCRATCH_INTS + " dimensions");
+            throw new IllegalArgumentException("A list of numbers may have " + SCRATCH_INTS + ", this one has " + values.length);
         }
         MemorySegment.copy(values, 0, SCRATCH, ValueLayout.JAVA_INT, lane * SCRATCH_INTS * 4, values.length);
         return SCRATCH.address() + lane * SCRATCH_INTS * 4;

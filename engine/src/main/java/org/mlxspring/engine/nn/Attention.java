@@ -3,6 +3,7 @@ package org.mlxspring.engine.nn;
 import java.util.List;
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast;
 import org.mlxspring.engine.array.Fast.Mask;
 
 /**
@@ -28,22 +29,28 @@ public record Attention(Projections projections, Linear output, String outputNam
      */
     public Array apply(Array x, Mask mask, Optional<KeyValueCache> cache) {
         Projections.Projected projected = projections.apply(x);
-        Array mixed = mask instanceof Mask.Packed rows ? packed(projected, rows) : mixed(projected, mask, cache);
+        Array mixed = mask instanceof Mask.Packed rows && !takesPacked(projected)
+                ? rowByRow(projected, rows)
+                : mixed(projected, mask, cache);
         return output.apply(mixed.reshape(x.dim(0), x.dim(1), -1));
+    }
+
+    private boolean takesPacked(Projections.Projected projected) {
+        return mixer.mixesPacked() && Fast.takesPacked(projected.queries(), projected.keys(), projected.values());
     }
 
     /** [batch, length, heads, value features]. */
     private Array mixed(Projections.Projected projected, Mask mask, Optional<KeyValueCache> cache) {
         int offset = cache.map(KeyValueCache::offset).orElse(0);
-        Array q = rotated(projected.queries(), offset);
-        Array k = rotated(projected.keys(), offset);
+        Array q = rotated(projected.queries(), mask, offset);
+        Array k = rotated(projected.keys(), mask, offset);
         Array v = projected.values();
         KeysAndValues all = cache.isPresent() ? cache.get().update(k, v) : new KeysAndValues.Plain(k, v);
         return mixer.mix(q, all, mask).transpose(0, 2, 1, 3);
     }
 
     /** Each row as a text of its own, so that whatever the layer does with positions and masks it does here too. */
-    private Array packed(Projections.Projected projected, Mask.Packed rows) {
+    private Array rowByRow(Projections.Projected projected, Mask.Packed rows) {
         int[] lengths = rows.lengths();
         List<Array> q = projected.queries().split(2, lengths);
         List<Array> k = projected.keys().split(2, lengths);
@@ -59,8 +66,13 @@ public record Attention(Projections projections, Linear output, String outputNam
         return Array.concatenate(1, mixed);
     }
 
-    private Array rotated(Array x, int offset) {
-        return rope.isPresent() ? rope.get().apply(x, offset) : x;
+    private Array rotated(Array x, Mask mask, int offset) {
+        if (rope.isEmpty()) {
+            return x;
+        }
+        return mask instanceof Mask.Packed rows
+                ? rope.get().apply(x, rows.lengths())
+                : rope.get().apply(x, offset);
     }
 
     @Override

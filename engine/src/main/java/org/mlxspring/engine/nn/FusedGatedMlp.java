@@ -7,10 +7,7 @@ public record FusedGatedMlp(Linear gateUp, Linear down, Activation activation) i
 
     @Override
     public Array apply(Array x) {
-        Array both = gateUp.apply(x);
-        int width = both.dim(-1) / 2;
-        Array gate = both.slice(-1, 0, width);
-        return down.apply(activation.apply(gate).multiply(both.slice(-1, width, 2 * width)));
+        return down.apply(activation.gated(gateUp.apply(x)));
     }
 
     @Override

@@ -22,7 +22,7 @@ public record GatedMlp(Linear gate, Linear down, Linear up, Activation activatio
 
     @Override
     public Array apply(Array x) {
-        return down.apply(activation.apply(gate.apply(x)).multiply(up.apply(x)));
+        return down.apply(activation.gated(gate.apply(x), up.apply(x)));
     }
 
     @Override

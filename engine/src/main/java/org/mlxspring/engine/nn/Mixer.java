@@ -17,19 +17,34 @@ public interface Mixer extends Module {
      */
     Array mix(Array q, KeysAndValues all, Mask mask);
 
+    /** Whether {@link #mix} takes {@link Mask.Packed} where {@link Fast#takesPacked}. */
+    default boolean mixesPacked() {
+        return false;
+    }
+
     @Override
     default void visit(String path, Visitor visitor) {}
 
     /** {@code softmax(scale * q k^T) v}. */
     static Mixer scaled(double scale) {
-        return (q, all, mask) -> scaled(q, all, (float) scale, mask);
+        return new Scaled((float) scale);
     }
 
-    private static Array scaled(Array q, KeysAndValues all, float scale, Mask mask) {
-        return switch (all) {
-            case KeysAndValues.Plain plain -> Fast.attention(q, plain.keys(), plain.values(), scale, mask);
-            case KeysAndValues.Packed packed -> PackedAttention.mix(q, packed, scale, mask);
-        };
+    /** See {@link Mixer#scaled}. */
+    record Scaled(float scale) implements Mixer {
+
+        @Override
+        public Array mix(Array q, KeysAndValues all, Mask mask) {
+            return switch (all) {
+                case KeysAndValues.Plain plain -> Fast.attention(q, plain.keys(), plain.values(), scale, mask);
+                case KeysAndValues.Packed packed -> PackedAttention.mix(q, packed, scale, mask);
+            };
+        }
+
+        @Override
+        public boolean mixesPacked() {
+            return true;
+        }
     }
 
     /** As {@link #scaled}, with queries, keys and scores as float32, and the values' own type afterwards. */

@@ -13,6 +13,14 @@ public sealed interface Rope {
     Array apply(Array x, int offset);
 
     /**
+     * Rotates rows one behind the other, each from position 0, where {@link Fast#takesPacked}.
+     *
+     * @param x [1, heads, length, features]
+     * @param lengths of the rows
+     */
+    Array apply(Array x, int[] lengths);
+
+    /**
      * Frequencies in a geometric series.
      *
      * @param dims how many features are rotated
@@ -25,6 +33,11 @@ public sealed interface Rope {
         @Override
         public Array apply(Array x, int offset) {
             return Fast.rope(x, dims, traditional, base, scale, offset);
+        }
+
+        @Override
+        public Array apply(Array x, int[] lengths) {
+            return Fast.rope(x, dims, traditional, base, scale, lengths);
         }
     }
 
@@ -39,6 +52,11 @@ public sealed interface Rope {
         @Override
         public Array apply(Array x, int offset) {
             return Fast.rope(magnified(x), dims, traditional, freqs, 1f, offset);
+        }
+
+        @Override
+        public Array apply(Array x, int[] lengths) {
+            return Fast.rope(magnified(x), dims, traditional, freqs, 1f, lengths);
         }
 
         private Array magnified(Array x) {
@@ -66,6 +84,13 @@ public sealed interface Rope {
             double stretched = factor * length / trained - (factor - 1);
             double grown = base * Math.pow(stretched, dims / (dims - 2.0));
             return Fast.rope(x, dims, traditional, (float) grown, 1f, offset);
+        }
+
+        /** The base is of each row's own length. */
+        @Override
+        public Array apply(Array x, int[] lengths) {
+            return Array.concatenate(
+                    2, x.split(2, lengths).stream().map(row -> apply(row, 0)).toArray(Array[]::new));
         }
     }
 }

@@ -1,0 +1,9 @@
+#include "attention.h"
+
+namespace kernels {
+
+const Attention& attention() {
+  return KERNELS_CHOOSE(attention);
+}
+
+}  // namespace kernels

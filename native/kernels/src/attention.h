@@ -1,0 +1,56 @@
+// Attention without the matrix of scores: blocks of keys pass by, and each query keeps the largest score so far, the sum
+// of exponentials and the mixed values (Dao, FlashAttention-2, 2023).
+#pragma once
+
+#include "cpu.h"
+
+namespace kernels {
+
+// One head of queries and its keys. Query i stands at position i + keys - queries of the keys.
+struct AttentionSizes {
+  long queries;
+  long keys;
+  long features;        // of queries and keys
+  long value_features;  // of values and the result
+  float scale;          // factor on scores
+  bool causal;          // a query sees no keys behind its position
+  long window;          // most keys that a query sees, up to its position; 0 for all
+};
+
+// Dense features; `step` numbers from one place to the next.
+struct Places {
+  const float* data;
+  long step;
+};
+
+struct MutablePlaces {
+  float* data;
+  long step;
+};
+
+struct Attention {
+  // Numbers of scratch memory that each call needs.
+  long (*forward_scratch)(const AttentionSizes& sizes);
+  long (*backward_scratch)(const AttentionSizes& sizes);
+
+  // Mixed values of the queries from..to, at most QUERIES_AT_ONCE, and the logarithms of the sums of the exponentials of
+  // their scores.
+  void (*forward)(const AttentionSizes& sizes, Places q, Places k, Places v, long from, long to, MutablePlaces y,
+      float* log_sums, float* scratch);
+
+  // Products of the rows of y and g, which backward needs.
+  void (*dots)(const AttentionSizes& sizes, Places y, Places g, long from, long to, float* dots);
+
+  // All gradients of the heads of queries that share a head of keys: q, g, log_sums, dots and dq one per head.
+  void (*backward)(const AttentionSizes& sizes, long heads, const Places* q, Places k, Places v, const Places* g,
+      const float* const* log_sums, const float* const* dots, const MutablePlaces* dq, MutablePlaces dk,
+      MutablePlaces dv, float* scratch);
+};
+
+constexpr long QUERIES_AT_ONCE = 240;
+
+KERNELS_DECLARE(Attention, attention)
+
+const Attention& attention();
+
+}  // namespace kernels

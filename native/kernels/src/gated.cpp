@@ -1,0 +1,9 @@
+#include "gated.h"
+
+namespace kernels {
+
+const Gated& gated() {
+  return KERNELS_CHOOSE(gated);
+}
+
+}  // namespace kernels
