@@ -15,13 +15,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jvmOptions Further options of the engine's JVM.
  * @param threads Threads that matrix products use on the CPU. 0 for all cores.
  * @param nativePath Folder with libmlxc and libmlx, instead of the ones in the jar.
+ * @param memoryLimit Memory that the arrays of a run may fill, for example 8GB, instead of nine tenths of what there is.
+ *     A run that needs more is refused.
  */
 public record EngineProperties(
         @DefaultValue("process") Mode mode,
         @Nullable String heap,
         @DefaultValue List<String> jvmOptions,
         @DefaultValue("0") int threads,
-        @Nullable String nativePath) {
+        @Nullable String nativePath,
+        @Nullable String memoryLimit) {
 
     public EngineProperties {
         jvmOptions = List.copyOf(jvmOptions);

@@ -1,16 +1,26 @@
 package org.mlxspring.engine.train;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.mlxspring.engine.array.ByteSize;
 import org.mlxspring.engine.array.MachineMemory;
 import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.data.TokenizedRow;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.model.ModelException;
 import org.mlxspring.engine.model.ModelShape;
 import org.mlxspring.engine.text.Tokenizer;
 
 /** Holds a run to the memory of the machine before anything of it is loaded. */
 public final class MemoryCheck {
+
+    private static final Path NVIDIA = Path.of("/dev/nvidiactl");
+    /** A token, and one that follows it. */
+    private static final TokenizedRows SHORTEST =
+            TokenizedRows.of(List.of(new TokenizedRow(new int[] {0, 0}, new int[] {1, 2})));
 
     private MemoryCheck() {}
 
@@ -25,6 +35,30 @@ public final class MemoryCheck {
     public static MemoryEstimate estimate(TrainSpec spec) {
         try (Tokenizer tokenizer = Tokenizer.load(spec.model())) {
             return of(spec, Splits.of(spec, tokenizer).require(Split.TRAIN)).estimate(spec.settings());
+        }
+    }
+
+    /**
+     * Why a run cannot fit into this machine's memory whatever its rows are, without MLX: for a process that only starts
+     * those that train. Rows and the device are looked at where it trains. Empty where nothing is known to speak against
+     * it, and on a machine whose graphics card may have memory of its own.
+     *
+     * @param model folder of the base model
+     * @throws IllegalArgumentException if {@code mlx.memory.limit} is no size
+     */
+    public static Optional<String> problem(Path model, TrainSettings settings) {
+        MachineMemory memory = MachineMemory.ofMachine();
+        if (memory.allowed().isEmpty() && Files.exists(NVIDIA)) {
+            return Optional.empty();
+        }
+        try {
+            new RunMemory(ModelShape.read(model), SHORTEST, Computation.ON_CPU, memory.limit()).fitting(settings);
+            return Optional.empty();
+        } catch (ModelException e) {
+            // Whoever loads the model says what is wrong with it.
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

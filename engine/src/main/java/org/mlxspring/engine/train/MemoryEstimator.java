@@ -20,12 +20,15 @@ import org.mlxspring.engine.train.MemoryEstimate.Part;
  */
 record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize trained, Computation computation) {
 
+    /** The share of the layers' activations that is there at a time with checkpointing. */
+    private static final double CHECKPOINTED = 0.75;
+
     MemoryEstimator(ModelShape model, TrainSettings settings, Computation computation) {
         this(model, settings, TrainedSize.of(model, settings), computation);
     }
 
     /**
-     * Estimates for a batch.
+     * Estimates for a batch. The worst moment is in the backward pass or in the update that follows it.
      *
      * @param batch the one that needs most
      */
@@ -37,10 +40,14 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         parts.add(part("adapter", trained.added()));
         parts.add(part("gradients", gradients()));
         parts.add(part("optimizer", moments()));
-        parts.add(part("activations for the backward pass", activations(batch)));
-        parts.add(part("attention scores", scores(batch)));
-        parts.add(part("token scores", logits(batch)));
-        parts.add(part("arrays in work", inWork(batch)));
+        List<Part> backward = List.of(
+                part("activations for the backward pass", activations(batch)),
+                part("attention scores", scores(batch)),
+                part("token scores", logits(batch)),
+                part("arrays in work", inWork(batch)));
+        Part update = part("arrays of an update", updating());
+        parts.addAll(
+                backward.stream().mapToLong(Part::bytes).sum() > update.bytes() ? backward : List.of(update));
         return new MemoryEstimate(parts);
     }
 
@@ -67,11 +74,24 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         };
     }
 
-    /** What is needed again for the gradients of the trained layers; with checkpointing only what goes into each. */
+    /**
+     * What an update makes of gradients and moments: MLX computes it for all parameters side by side, so with Adam six or
+     * seven intermediate arrays of each are alive beside the new moments and values.
+     */
+    private long updating() {
+        boolean adam = settings.optimizer().name().startsWith("adam");
+        int means = settings.gradAccumulationSteps() > 1 ? 4 : 0;
+        return (means + (adam ? 10 : 6)) * trained.bytes();
+    }
+
+    /**
+     * What is needed again for the gradients of the trained layers. With checkpointing that is what goes into each layer,
+     * but MLX computes several of the layers again before it needs the first of them.
+     */
     private long activations(BatchShape batch) {
         long once = batch.tokens() * model.hidden() * model.numberBytes();
         long kept = batch.tokens() * keptPerToken();
-        return settings.gradCheckpoint() ? trained.layers() * once + kept : trained.layers() * kept;
+        return trained.layers() * (settings.gradCheckpoint() ? once + (long) (CHECKPOINTED * kept) : kept);
     }
 
     /** Bytes that a token leaves behind in a layer. */
@@ -83,17 +103,25 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         return numbers * model.numberBytes() + adapterPerToken();
     }
 
-    /** What an adapter keeps of a token: its input where that is not float32 already, and what it is between its matrices. */
+    /**
+     * What an adapter keeps of a token: its input where that is not float32 already, what it is between its matrices, and
+     * with DoRA the output, for the gradient of its length.
+     */
     private long adapterPerToken() {
         long bytes = 0;
         for (Tensor matrix : trained.adapted()) {
             long input = model.numberBytes() == Float.BYTES ? 0 : matrix.columns();
-            bytes += (input + 2L * settings.loraParameters().rank()) * Float.BYTES;
+            long output = settings.fineTuneType() == FineTuneType.DORA ? matrix.rows() : 0;
+            bytes += (input + output + 2L * settings.loraParameters().rank()) * Float.BYTES;
         }
         return bytes / Math.max(1, trained.layers());
     }
 
+    /** Our own attention on a CPU makes none; where MLX's runs, its gradient needs them as a whole. */
     private long scores(BatchShape batch) {
+        if (computation.device() == Device.CPU && computation.kernels() && model.numberBytes() == Float.BYTES) {
+            return 0;
+        }
         long layer = batch.pairs() * model.heads() * model.numberBytes();
         return settings.gradCheckpoint() ? 3 * layer : (trained.layers() + 2) * layer;
     }
@@ -102,16 +130,11 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         return 3 * batch.targets() * model.vocabulary() * model.numberBytes();
     }
 
-    /** A few arrays that are made and gone again: of the widest layer, and with DoRA the adapted weight itself. */
+    /** A few arrays that are made and gone again, and with DoRA the adapted weights, whose lengths divide the outputs. */
     private long inWork(BatchShape batch) {
         long widest = 2 * batch.tokens() * Math.max(model.inner(), model.hidden()) * model.numberBytes();
         long adapted = settings.fineTuneType() == FineTuneType.DORA
-                ? 3
-                        * Float.BYTES
-                        * trained.adapted().stream()
-                                .mapToLong(Tensor::elements)
-                                .max()
-                                .orElse(0)
+                ? trained.adapted().stream().mapToLong(Tensor::elements).sum() * Float.BYTES
                 : 0;
         return widest + adapted;
     }
