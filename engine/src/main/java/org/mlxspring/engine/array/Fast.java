@@ -65,14 +65,13 @@ public final class Fast {
      * @param lengths of the rows
      */
     public static Array rope(Array x, int dims, boolean traditional, float base, float scale, int[] lengths) {
-        return Array.adopt(
-                KernelCalls.rope(x.handle(), dims, traditional, base, scale, 0, 0, lengths, Mlx.stream()));
+        return Array.adopt(KernelCalls.rope(x.handle(), dims, traditional, base, scale, 0, 0, lengths, Mlx.stream()));
     }
 
     /** As {@link #rope(Array, int, boolean, float, float, int[])}, with wavelengths for a base. */
     public static Array rope(Array x, int dims, boolean traditional, Array freqs, float scale, int[] lengths) {
-        return Array.adopt(KernelCalls.rope(
-                x.handle(), dims, traditional, 0, scale, 0, freqs.handle(), lengths, Mlx.stream()));
+        return Array.adopt(
+                KernelCalls.rope(x.handle(), dims, traditional, 0, scale, 0, freqs.handle(), lengths, Mlx.stream()));
     }
 
     /**
@@ -97,18 +96,16 @@ public final class Fast {
         return switch (mask) {
             case Mask.None none when ours -> attention(q, k, v, scale, false, 0, ONE_ROW);
             case Mask.Causal causal when ours -> attention(q, k, v, scale, true, 0, ONE_ROW);
-            case Mask.Packed rows when ours ->
-                attention(q, k, v, scale, true, rows.window().orElse(0), rows.lengths());
+            case Mask.Packed rows
+            when ours -> attention(q, k, v, scale, true, rows.window().orElse(0), rows.lengths());
             case Mask.None none -> attention(q, k, v, scale, NO_MASK, 0, sinks);
             case Mask.Causal causal -> attention(q, k, v, scale, CAUSAL, 0, sinks);
             case Mask.Of of -> attention(q, k, v, scale, ARRAY_MASK, of.array().handle(), sinks);
-            case Mask.Packed rows ->
-                throw new IllegalArgumentException("MLX's attention does not know packed rows");
+            case Mask.Packed rows -> throw new IllegalArgumentException("MLX's attention does not know packed rows");
         };
     }
 
-    private static Array attention(
-            Array q, Array k, Array v, float scale, boolean causal, int window, int[] lengths) {
+    private static Array attention(Array q, Array k, Array v, float scale, boolean causal, int window, int[] lengths) {
         return Array.adopt(KernelCalls.attention(
                 q.handle(), k.handle(), v.handle(), scale, causal, window, lengths, Mlx.stream()));
     }

@@ -89,7 +89,8 @@ public final class Slots {
 
     static long ints(int[] values, int lane) {
         if (values.length > SCRATCH_INTS) {
-            throw new IllegalArgumentException("A list of numbers may have " + SCRATCH_INTS + ", this one has " + values.length);
+            throw new IllegalArgumentException(
+                    "A list of numbers may have " + SCRATCH_INTS + ", this one has " + values.length);
         }
         MemorySegment.copy(values, 0, SCRATCH, ValueLayout.JAVA_INT, lane * SCRATCH_INTS * 4, values.length);
         return SCRATCH.address() + lane * SCRATCH_INTS * 4;

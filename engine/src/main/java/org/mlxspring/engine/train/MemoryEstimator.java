@@ -46,8 +46,7 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
                 part("token scores", logits(batch)),
                 part("arrays in work", inWork(batch)));
         Part update = part("arrays of an update", updating());
-        parts.addAll(
-                backward.stream().mapToLong(Part::bytes).sum() > update.bytes() ? backward : List.of(update));
+        parts.addAll(backward.stream().mapToLong(Part::bytes).sum() > update.bytes() ? backward : List.of(update));
         return new MemoryEstimate(parts);
     }
 

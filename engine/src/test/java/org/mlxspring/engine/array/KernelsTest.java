@@ -36,7 +36,7 @@ class KernelsTest {
                     List.of(x, weight),
                     in -> Fast.rmsNorm(in.get(0), in.get(1), 1e-5f),
                     in -> Array.adopt(
-                                    Calls.rmsNorm(in.get(0).handle(), in.get(1).handle(), 1e-5f, Mlx.stream())));
+                            Calls.rmsNorm(in.get(0).handle(), in.get(1).handle(), 1e-5f, Mlx.stream())));
         }
     }
 
@@ -49,14 +49,11 @@ class KernelsTest {
             for (Fast.Gating activation : Fast.Gating.values()) {
                 assertAlike(
                         List.of(gate, up),
-                        in -> Fast.gated(activation, in.get(0), in.get(1))
-                                .orElseThrow(),
-                        in -> activation(activation, in.get(0))
-                                .multiply(in.get(1)));
+                        in -> Fast.gated(activation, in.get(0), in.get(1)).orElseThrow(),
+                        in -> activation(activation, in.get(0)).multiply(in.get(1)));
                 assertAlike(
                         List.of(Array.concatenate(-1, gate, up)),
-                        in -> Fast.gated(activation, in.getFirst())
-                                .orElseThrow(),
+                        in -> Fast.gated(activation, in.getFirst()).orElseThrow(),
                         in -> activation(activation, in.getFirst().slice(-1, 0, features))
                                 .multiply(in.getFirst().slice(-1, features, 2 * features)));
             }
@@ -83,14 +80,10 @@ class KernelsTest {
             Array logits = random(1, rows, classes).multiply(5);
             int[] places = new Random(2).ints(rows, 0, classes).toArray();
             Array targets = Array.of(places, rows);
-            assertAlike(
-                    List.of(logits),
-                    in -> Fast.crossEntropy(in.getFirst(), targets),
-                    in -> in.getFirst()
-                            .logSumExp(-1)
-                            .subtract(in.getFirst()
-                                    .takeAlong(targets.expandDims(-1), -1)
-                                    .squeeze(-1)));
+            assertAlike(List.of(logits), in -> Fast.crossEntropy(in.getFirst(), targets), in -> in.getFirst()
+                    .logSumExp(-1)
+                    .subtract(
+                            in.getFirst().takeAlong(targets.expandDims(-1), -1).squeeze(-1)));
         }
     }
 
@@ -107,35 +100,28 @@ class KernelsTest {
                         assertAlike(
                                 List.of(x),
                                 in -> Fast.rope(
-                                                in.getFirst().transpose(0, 2, 1, 3),
-                                                dims,
-                                                traditional,
-                                                1e4f,
-                                                0.5f,
-                                                offset),
+                                        in.getFirst().transpose(0, 2, 1, 3), dims, traditional, 1e4f, 0.5f, offset),
                                 in -> Array.adopt(Calls.rope(
-                                                in.getFirst()
-                                                        .transpose(0, 2, 1, 3)
-                                                        .handle(),
-                                                dims,
-                                                traditional,
-                                                Calls.optional(1e4f),
-                                                0.5f,
-                                                offset,
-                                                0,
-                                                Mlx.stream())));
+                                        in.getFirst().transpose(0, 2, 1, 3).handle(),
+                                        dims,
+                                        traditional,
+                                        Calls.optional(1e4f),
+                                        0.5f,
+                                        offset,
+                                        0,
+                                        Mlx.stream())));
                         assertAlike(
                                 List.of(x.reshape(batch, heads, length, features)),
                                 in -> Fast.rope(in.getFirst(), dims, traditional, listed, 1, offset),
                                 in -> Array.adopt(Calls.rope(
-                                                in.getFirst().handle(),
-                                                dims,
-                                                traditional,
-                                                0,
-                                                1,
-                                                offset,
-                                                listed.handle(),
-                                                Mlx.stream())));
+                                        in.getFirst().handle(),
+                                        dims,
+                                        traditional,
+                                        0,
+                                        1,
+                                        offset,
+                                        listed.handle(),
+                                        Mlx.stream())));
                     }
                 }
             }
@@ -211,16 +197,15 @@ class KernelsTest {
     }
 
     private static Array theirs(Array q, Array k, Array v, float scale, long mode, long mask) {
-        return Array.adopt(
-                Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, mask, 0, Mlx.stream()));
+        return Array.adopt(Calls.attention(q.handle(), k.handle(), v.handle(), scale, mode, mask, 0, Mlx.stream()));
     }
 
     private static Array rowByRow(Array x, int[] lengths) {
         return Array.concatenate(
                 2,
                 x.split(2, lengths).stream()
-                        .map(row -> Array.adopt(Calls.rope(
-                                row.handle(), x.dim(3), false, Calls.optional(1e4f), 1, 0, 0, Mlx.stream())))
+                        .map(row -> Array.adopt(
+                                Calls.rope(row.handle(), x.dim(3), false, Calls.optional(1e4f), 1, 0, 0, Mlx.stream())))
                         .toArray(Array[]::new));
     }
 

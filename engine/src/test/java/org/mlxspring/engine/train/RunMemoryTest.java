@@ -39,8 +39,9 @@ class RunMemoryTest {
 
         assertThatThrownBy(() -> within(asked - 1).fitting(SETTINGS))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("The run needs about \\d+ MB of memory \\(activations for the backward pass \\d+ MB, .*\\),"
-                        + " but it may use \\d+ MB\\. It would fit with grad_checkpoint true\\.");
+                .hasMessageMatching(
+                        "The run needs about \\d+ MB of memory \\(activations for the backward pass \\d+ MB, .*\\),"
+                                + " but it may use \\d+ MB\\. It would fit with grad_checkpoint true\\.");
     }
 
     @Test
@@ -50,7 +51,8 @@ class RunMemoryTest {
                 .startsWith("batch_size 4, iters 200 and grad_accumulation_steps 2.")
                 .doesNotContain("steps_per_eval");
         assertThat(advice(Map.of("grad_checkpoint", true, "batch_size", 1))).startsWith("max_seq_length 256.");
-        assertThat(advice(Map.of("grad_checkpoint", true, "batch_size", 1, "max_seq_length", 200, "fine_tune_type", "full")))
+        assertThat(advice(Map.of(
+                        "grad_checkpoint", true, "batch_size", 1, "max_seq_length", 200, "fine_tune_type", "full")))
                 .startsWith("num_layers 2.");
     }
 
@@ -61,7 +63,8 @@ class RunMemoryTest {
 
     @Test
     void autoBatchCutsTheBatchAndKeepsTheRowsOfAnUpdate() {
-        TrainSettings chosen = within(within(0).estimate(auto()).total() / MEGABYTE - 1).fitting(auto());
+        TrainSettings chosen =
+                within(within(0).estimate(auto()).total() / MEGABYTE - 1).fitting(auto());
 
         assertThat(chosen.batchSize()).isEqualTo(4);
         assertThat(chosen.gradAccumulationSteps()).isEqualTo(2);
@@ -74,7 +77,8 @@ class RunMemoryTest {
     @Test
     void autoBatchTakesCheckpointingOnlyWhereASingleRowIsTooMuch() {
         TrainSettings single = SmallerRun.with(auto(), Map.of("batch_size", 1));
-        TrainSettings chosen = within(within(0).estimate(single).total() / MEGABYTE - 1).fitting(auto());
+        TrainSettings chosen =
+                within(within(0).estimate(single).total() / MEGABYTE - 1).fitting(auto());
 
         assertThat(chosen.gradCheckpoint()).isTrue();
         assertThat(chosen.batchSize() * chosen.gradAccumulationSteps()).isEqualTo(8);
