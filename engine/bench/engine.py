@@ -20,9 +20,9 @@ class Engine:
         if said.returncode != 0:
             raise NotBuilt(said.stdout.strip() or f"{COMMAND} does not run")
 
-    def command_line(self, *words, stdin=None, limit=None):
+    def command_line(self, *words):
         """Runs 'mlx'."""
-        return process.run([COMMAND, *words], stdin=stdin, limit=limit)
+        return process.run([COMMAND, *words])
 
     def train(self, work, flags):
         """Trains, and gives what ran and the lines of its metrics."""

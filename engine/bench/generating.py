@@ -39,13 +39,19 @@ class Generating:
     def prompts(self, bench, count):
         return [bench.made.get("prompts") / f"{number}.txt" for number in range(count)]
 
+    def lines(self, bench, count):
+        """The prompts as 'mlx generate' takes several: one to a line."""
+        file = bench.work / "prompts.txt"
+        prompts = [prompt.read_text(encoding="utf-8").replace("\n", "\\n") for prompt in self.prompts(bench, count)]
+        file.write_text("\n".join(prompts) + "\n", encoding="utf-8")
+        return file
+
     def ours(self, bench):
         values = {}
         for weights, model, at_a_time, *_ in self.variants(bench):
-            words = ["generate", "--model", bench.made.get(model), "--ignore-chat-template", "--max-tokens", self.tokens(bench)]
-            if at_a_time > 1:
-                continue
-            finished = bench.engine.command_line(*words, "--prompt", "-", stdin=self.prompts(bench, 1)[0])
+            finished = bench.engine.command_line(
+                "generate", "--model", bench.made.get(model), "--ignore-chat-template", "--max-tokens", self.tokens(bench),
+                "--prompts", self.lines(bench, at_a_time))
             found = [PROMPT_LINE.search(line) or GENERATION_LINE.search(line) for _, line in finished.lines]
             prompt, generation = [match for match in found if match]
             self.check(bench, at_a_time, int(prompt[1]), int(generation[1]), "here")

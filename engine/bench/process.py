@@ -38,16 +38,21 @@ def tail(lines):
     return "\n".join("  " + text for _, text in lines[-15:])
 
 
-def run(command, variables=None, stdin=None, limit=None):
+def environment(variables):
+    """This one and more variables. OpenBLAS chooses its kernels by itself, whatever this machine was told."""
+    own = {name: value for name, value in os.environ.items() if name != "OPENBLAS_CORETYPE"}
+    return {**own, **variables}
+
+
+def run(command, variables=None, limit=None):
     """Runs the command with further environment variables; both of its outputs together are the lines.
 
     The memory is the largest resident set of the process and of the children it waited for, as the kernel tells it.
     """
     begin = time.perf_counter()
     process = subprocess.Popen(
-        [str(word) for word in command], env={**os.environ, **(variables or {})},
-        stdin=subprocess.DEVNULL if stdin is None else open(stdin, "rb"),
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace")
+        [str(word) for word in command], env=environment(variables or {}),
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace")
     late = threading.Event()
 
     def stop():

@@ -80,15 +80,15 @@ CASES = (
     Training(
         "train", "200 rows of 60 to 450 tokens, a third of it completion; batch 4, LoRA rank 8 on the last 8 of 12 layers,"
         " prompt masked, 150 iterations, float32", "12 min a round, 2 min more with the peer as installed",
-        "base", "rows", 150, 10, rate=4, memory=1),
+        "base", "rows", 150, 5, rate=4, memory=1),
     Training(
         "train-long", "the same with rows of 1,500 to 2,000 tokens and gradient checkpointing, 12 iterations",
         "10 min a round, 15 min more with the peer as installed", "base", "rows-long", 12, 2, rate=2.5, memory=1 / 0.7,
         flags=("--grad-checkpoint",)),
     Training(
         "train-4bit", "train with the model in 4 bits; the peer has two minutes for as many iterations as it manages",
-        "5 min a round", "base-4bit", "rows", 150, 10, rate=30, memory=0, limit=120),
+        "5 min a round", "base-4bit", "rows", 150, 5, rate=30, memory=0, limit=120),
     Training(
         "train-vocabulary", "train with a vocabulary of 128,256 tokens, 50 iterations",
-        "12 min a round, 3 min more with the peer as installed", "base-128k", "rows-128k", 50, 5, rate=5, memory=1 / 0.4),
+        "12 min a round, 3 min more with the peer as installed", "base-128k", "rows-128k", 50, 3, rate=5, memory=1 / 0.4),
 )

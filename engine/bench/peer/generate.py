@@ -19,7 +19,8 @@ prompts = [tokenizer.encode(Path(file).read_text(encoding="utf-8"), add_special_
 def generate(prompts, tokens):
     if len(prompts) > 1:
         stats = batch_generate(model, tokenizer, prompts, max_tokens=tokens).stats
-        return {"prompt_tokens": stats.prompt_tokens, "prompt_tps": stats.prompt_tps,
+        # mlx-lm computes the last token of each prompt with the first new one, and leaves it out of its count.
+        return {"prompt_tokens": sum(map(len, prompts)), "prompt_tps": stats.prompt_tps,
                 "generation_tokens": stats.generation_tokens, "generation_tps": stats.generation_tps}
     for last in stream_generate(model, tokenizer, prompts[0], max_tokens=tokens):
         pass

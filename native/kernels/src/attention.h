@@ -49,8 +49,28 @@ struct Attention {
 
 constexpr long QUERIES_AT_ONCE = 240;
 
+// The few queries of a step of generation: parts of the keys, each by itself, whose results are then joined. Features come
+// in multiples of FEATURES_OF_PARTS; all heads of queries that share a head of keys go together, at most ROWS_OF_PARTS
+// queries in all.
+struct AttentionParts {
+  // Of the keys from..to, at most KEYS_OF_PART, for each query of each head: mixed values that are not divided yet
+  // [heads, queries, value features], the largest score, the sum of exponentials.
+  void (*part)(const AttentionSizes& sizes, long heads, const Places* q, Places k, Places v, long from, long to,
+      float* mixed, float* top, float* total);
+
+  // The result of one query from its parts, which lie `step` queries apart; gives the logarithm of the sum.
+  float (*join)(const AttentionSizes& sizes, long parts, long step, const float* mixed, const float* top,
+      const float* total, float* y);
+};
+
+constexpr long ROWS_OF_PARTS = 16;
+constexpr long KEYS_OF_PART = 256;
+constexpr long FEATURES_OF_PARTS = 16;
+
 KERNELS_DECLARE(Attention, attention)
+KERNELS_DECLARE(AttentionParts, attention_parts)
 
 const Attention& attention();
+const AttentionParts& attention_parts();
 
 }  // namespace kernels

@@ -4,6 +4,7 @@
 
 #include "tiles.h"
 #include "vector_math.h"
+#include "visible.h"
 
 namespace kernels::ISA {
 
@@ -15,42 +16,12 @@ constexpr int GROUP = 6;  // queries whose visible keys are taken together
 
 static_assert(QUERIES_AT_ONCE % QUERY_BLOCK == 0 && QUERY_BLOCK % GROUP == 0 && QUERY_BLOCK % WIDTH == 0);
 
-constexpr float LOWEST = -1e30f;  // finite, so that the difference of two such is a number
-
-// A range of keys.
-struct Range {
-  long from;
-  long to;
-
-  bool empty() const {
-    return to <= from;
-  }
-};
-
-// The keys that a query sees.
-Range seen(const AttentionSizes& s, long query) {
-  long position = query + s.keys - s.queries;
-  long from = s.window > 0 && position >= s.window ? position - s.window + 1 : 0;
-  long to = s.causal && position + 1 < s.keys ? position + 1 : s.keys;
-  return {from, to};
-}
-
-// The keys that one of several queries sees, of a block, relative to it.
-Range seen_in(const AttentionSizes& s, long first, long last, Range block) {
-  long from = seen(s, first).from, to = seen(s, last).to;
-  return {(from > block.from ? from : block.from) - block.from, (to < block.to ? to : block.to) - block.from};
-}
-
 // The queries that see one of several keys; the inverse of seen_in.
 Range seeing(const AttentionSizes& s, long first, long last, Range block) {
   long shift = s.keys - s.queries;
   long from = s.causal ? first - shift : 0;
   long to = s.window > 0 ? last - shift + s.window : s.queries;
   return {(from > block.from ? from : block.from) - block.from, (to < block.to ? to : block.to) - block.from};
-}
-
-Range clipped(Range r, long size) {
-  return {r.from > 0 ? r.from : 0, r.to < size ? r.to : size};
 }
 
 struct Scratch {
@@ -67,19 +38,9 @@ long key_block(const AttentionSizes& s) {
   return s.keys < KEY_BLOCK ? round_up(s.keys, WIDTH) : KEY_BLOCK;
 }
 
-// Numbers of a line where a query does not see the key become `hidden`; the line holds the keys of `line`.
-void hide(float* line, Range line_range, Range visible, float hidden) {
-  for (long j = line_range.from; j < visible.from && j < line_range.to; j++) line[j] = hidden;
-  for (long j = visible.to > line_range.from ? visible.to : line_range.from; j < line_range.to; j++) line[j] = hidden;
-}
-
 void clear_outside(float* line, Range line_range, long size) {
   for (long j = 0; j < line_range.from; j += WIDTH) store(line + j, Vec{});
   for (long j = line_range.to; j < size; j += WIDTH) store(line + j, Vec{});
-}
-
-Range whole_vectors(Range r) {
-  return {r.from / WIDTH * WIDTH, round_up(r.to, WIDTH)};
 }
 
 long forward_scratch(const AttentionSizes& s) {
@@ -101,7 +62,7 @@ void forward(const AttentionSizes& s, Places q, Places k, Places v, long from, l
   float* shrink = scratch.take(QUERY_BLOCK);
 
   copy_rows(q.data + from * q.step, q.step, to - from, s.features, s.scale, queries, features);
-  for (long i = 0; i < to - from; i++) {
+  for (long i = 0; i < QUERIES_AT_ONCE; i++) {
     top[i] = LOWEST;
     total[i] = 0;
   }
@@ -118,34 +79,50 @@ void forward(const AttentionSizes& s, Places q, Places k, Places v, long from, l
       long end = begin + QUERY_BLOCK < to ? begin + QUERY_BLOCK : to;
       if (clipped(seen_in(s, begin, end - 1, keys), count).empty()) continue;
 
+      Range lines[QUERY_BLOCK];
+      Vec most[QUERY_BLOCK], sums[QUERY_BLOCK];
+      for (long r = 0; r < QUERY_BLOCK; r++) most[r] = all(LOWEST);
       for (long i = begin; i < end; i += GROUP) {
         long rows = i + GROUP < end ? GROUP : end - i;
         Range visible = clipped(seen_in(s, i, i + rows - 1, keys), count);
-        if (visible.empty()) continue;
-        Range line = whole_vectors(visible);
+        Range line = visible.empty() ? Range{0, 0} : whole_vectors(visible);
         multiply<false>(rows, (line.to - line.from) / WIDTH, s.features, queries + (i - from) * features, features, 1,
             keys_across + line.from, block, scores + (i - begin) * block + line.from, block);
         for (long r = i; r < i + rows; r++) {
           float* row = scores + (r - begin) * block;
-          hide(row, line, clipped(seen_in(s, r, r, keys), count), -INFINITY);
-          Vec most = all(top[r - from]);
-          for (long j = line.from; j < line.to; j += WIDTH) most = larger(most, load(row + j));
-          float highest = largest(most);
-          Vec sums{};
-          for (long j = line.from; j < line.to; j += WIDTH) {
-            Vec share = exp(load(row + j) - highest);
-            store(row + j, share);
-            sums += share;
-          }
-          float less = highest == top[r - from] ? 1 : expf(top[r - from] - highest);
-          shrink[r - begin] = less;
-          total[r - from] = total[r - from] * less + sum(sums);
-          top[r - from] = highest;
-          if (less != 1) {
-            float* to_shrink = mixed + (r - from) * values;
-            for (long c = 0; c < values; c += WIDTH) store(to_shrink + c, load(to_shrink + c) * less);
-          }
+          hide(row, line, clipped(seen_in(s, r, r, keys), count));
+          Vec highest = all(LOWEST);
+          for (long j = line.from; j < line.to; j += WIDTH) highest = larger(highest, load(row + j));
+          most[r - begin] = highest;
+          lines[r - begin] = line;
         }
+      }
+      bool grew = false;
+      for (long r = 0; r < QUERY_BLOCK; r += WIDTH) {
+        float* at = top + (begin - from) + r;
+        Vec before = load(at), now = larger(before, fold(most + r, [](Vec a, Vec b) { return larger(a, b); }));
+        store(at, now);
+        store(shrink + r, exp_below_88(before - now));
+      }
+      for (long r = 0; r < end - begin; r++) {
+        float* row = scores + r * block;
+        Vec highest = all(top[begin - from + r]), total_of_row{};
+        for (long j = lines[r].from; j < lines[r].to; j += WIDTH) {
+          Vec share = exp_below_88(load(row + j) - highest);
+          store(row + j, share);
+          total_of_row += share;
+        }
+        sums[r] = total_of_row;
+        grew |= shrink[r] != 1;
+      }
+      for (long r = end - begin; r < QUERY_BLOCK; r++) sums[r] = Vec{};
+      for (long r = 0; r < QUERY_BLOCK; r += WIDTH) {
+        float* at = total + (begin - from) + r;
+        store(at, load(at) * load(shrink + r) + fold(sums + r, [](Vec a, Vec b) { return a + b; }));
+      }
+      for (long r = 0; grew && r < end - begin; r++) {
+        float* row = mixed + (begin - from + r) * values;
+        for (long c = 0; c < values; c += WIDTH) store(row + c, load(row + c) * shrink[r]);
       }
       for (long i = begin; i < end; i += GROUP) {
         long rows = i + GROUP < end ? GROUP : end - i;
@@ -251,11 +228,11 @@ void backward(const AttentionSizes& s, long heads, const Places* q, Places k, Pl
           for (long r = i; r < i + rows; r++) {
             float *share_row = shares + (r - begin) * block, *slope_row = slopes + (r - begin) * block;
             float log_sum = log_sums[head][r], dot = dots[head][r];
-            hide(share_row, line, clipped(seen_in(s, r, r, keys), count), -INFINITY);
+            hide(share_row, line, clipped(seen_in(s, r, r, keys), count));
             clear_outside(share_row, line, block);
             clear_outside(slope_row, line, block);
             for (long j = line.from; j < line.to; j += WIDTH) {
-              Vec share = exp(load(share_row + j) * s.scale - log_sum);
+              Vec share = exp_below_88(load(share_row + j) * s.scale - log_sum);
               store(share_row + j, share);
               store(slope_row + j, share * (load(slope_row + j) - dot) * s.scale);
             }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 namespace kernels::ISA {
 
@@ -27,8 +28,9 @@ inline void store(float* to, Vec v) {
   std::memcpy(to, &v, sizeof v);
 }
 
+// Less zero, which leaves every number as it is, so that the compiler makes it one load.
 inline Vec all(float value) {
-  return Vec{} + value;
+  return value - Vec{};
 }
 
 // The first count numbers, zeros behind them.
@@ -42,22 +44,32 @@ inline void store_some(float* to, Vec v, long count) {
   std::memcpy(to, &v, count * sizeof(float));
 }
 
-// The lanes moved down by count, around the end.
-inline Vec turned(Vec v, int count) {
-  IntVec order{};
-  for (int i = 0; i < WIDTH; i++) order[i] = (i + count) % WIDTH;
+// The lanes with these numbers, of a and, from WIDTH on, of b.
+template <int... LANES>
+inline Vec arranged(Vec a, Vec b) {
 #if defined(__clang__)
-  Vec moved{};
-  for (int i = 0; i < WIDTH; i++) moved[i] = v[order[i]];
-  return moved;
+  return __builtin_shufflevector(a, b, LANES...);
 #else
-  return __builtin_shuffle(v, order);
+  return __builtin_shuffle(a, b, IntVec{LANES...});
 #endif
 }
 
+template <int COUNT, int... LANE>
+inline Vec turned(Vec v, std::integer_sequence<int, LANE...>) {
+  return arranged<((LANE + COUNT) % WIDTH)...>(v, v);
+}
+
+// The lanes moved down by COUNT, around the end.
+template <int COUNT>
+inline Vec turned(Vec v) {
+  return turned<COUNT>(v, std::make_integer_sequence<int, WIDTH>());
+}
+
 inline float sum(Vec v) {
-#pragma GCC unroll 4
-  for (int half = WIDTH / 2; half > 0; half /= 2) v += turned(v, half);
+  if constexpr (WIDTH > 8) v += turned<8 % WIDTH>(v);
+  if constexpr (WIDTH > 4) v += turned<4 % WIDTH>(v);
+  v += turned<2>(v);
+  v += turned<1>(v);
   return v[0];
 }
 

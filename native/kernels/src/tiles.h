@@ -89,24 +89,31 @@ inline void multiply(long rows, long vectors, long depth, const float* a, long a
   }
 }
 
+template <bool UPPER, int... LANE>
+inline Vec interleave(Vec a, Vec b, std::integer_sequence<int, LANE...>) {
+  return arranged<((UPPER ? WIDTH / 2 : 0) + LANE / 2 + (LANE % 2 ? WIDTH : 0))...>(a, b);
+}
+
 // Interleaves the lower or the upper halves of two vectors.
 template <bool UPPER>
 inline Vec interleave(Vec a, Vec b) {
-#if defined(__clang__)
-  constexpr int F = UPPER ? WIDTH / 2 : 0, S = WIDTH + F;
-  if constexpr (WIDTH == 16) {
-    return __builtin_shufflevector(a, b, F, S, F + 1, S + 1, F + 2, S + 2, F + 3, S + 3, F + 4, S + 4, F + 5, S + 5,
-        F + 6, S + 6, F + 7, S + 7);
-  } else if constexpr (WIDTH == 8) {
-    return __builtin_shufflevector(a, b, F, S, F + 1, S + 1, F + 2, S + 2, F + 3, S + 3);
-  } else {
-    return __builtin_shufflevector(a, b, F, S, F + 1, S + 1);
+  return interleave<UPPER>(a, b, std::make_integer_sequence<int, WIDTH>());
+}
+
+// Combines all lanes of each of WIDTH vectors: lane i of the result is that of rows[i].
+template <typename Operation>
+inline Vec fold(const Vec* rows, Operation combine) {
+  Vec v[WIDTH];
+#pragma GCC unroll 16
+  for (int i = 0; i < WIDTH; i++) v[i] = rows[i];
+#pragma GCC unroll 4
+  for (int half = WIDTH / 2; half > 0; half /= 2) {
+#pragma GCC unroll 8
+    for (int i = 0; i < half; i++) {
+      v[i] = combine(interleave<false>(v[i], v[i + half]), interleave<true>(v[i], v[i + half]));
+    }
   }
-#else
-  IntVec order{};
-  for (int i = 0; i < WIDTH; i++) order[i] = (UPPER ? WIDTH / 2 : 0) + i / 2 + (i % 2 ? WIDTH : 0);
-  return __builtin_shuffle(a, b, order);
-#endif
+  return v[0];
 }
 
 // to [WIDTH, WIDTH] = the transpose of the first rows and columns of from, zeros where there are none.

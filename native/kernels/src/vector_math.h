@@ -16,21 +16,21 @@ inline Vec smaller(Vec a, Vec b) {
 }
 
 inline float largest(Vec v) {
-#pragma GCC unroll 4
-  for (int half = WIDTH / 2; half > 0; half /= 2) v = larger(v, turned(v, half));
-  return v[0];
+  if constexpr (WIDTH > 8) v = larger(v, turned<8 % WIDTH>(v));
+  if constexpr (WIDTH > 4) v = larger(v, turned<4 % WIDTH>(v));
+  v = larger(v, turned<2>(v));
+  return larger(v, turned<1>(v))[0];
 }
 
-// e^x = 2^n e^r with |r| <= ln(2) / 2; 0 below -87.3, e^88 above 88, NaN of NaN.
-inline Vec exp(Vec x) {
+// e^x = 2^n e^r with |r| <= ln(2) / 2, for x up to 88: 0 below -87.3, NaN of NaN.
+inline Vec exp_below_88(Vec x) {
   constexpr float log2e = 1.442695040888963f;
   constexpr float ln2_high = 0.693145751953125f;
   constexpr float ln2_low = 1.42860682030941723e-6f;
-  constexpr float rounder = 12582912.0f; // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
-  Vec clamped = smaller(all(88.0f), larger(all(-87.3f), x));
-  Vec shifted = clamped * log2e + rounder;
+  constexpr float rounder = 12582912.0f;  // 1.5 * 2^23: adding it leaves the nearest integer in the low bits
+  Vec shifted = x * log2e + rounder;
   Vec n = shifted - rounder;
-  Vec r = clamped - n * ln2_high;
+  Vec r = x - n * ln2_high;
   r = r - n * ln2_low;
   Vec p = all(0.0013950599823147058f);
   p = p * r + 0.008368954062461853f;
@@ -42,6 +42,11 @@ inline Vec exp(Vec x) {
   IntVec power = reinterpret_cast<IntVec>(shifted) << 23;
   Vec result = reinterpret_cast<Vec>(reinterpret_cast<IntVec>(p) + power);
   return x < all(-87.3f) ? Vec{} : result;
+}
+
+// As exp_below_88, and e^88 above 88.
+inline Vec exp(Vec x) {
+  return exp_below_88(smaller(all(88.0f), x));
 }
 
 inline Vec sigmoid(Vec x) {

@@ -1,5 +1,6 @@
 #include "attention.h"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -94,6 +95,39 @@ float* scratch_of(long count) {
   return memory.data() + (64 - address % 64) % 64 / sizeof(float);
 }
 
+// Whether a row has so few queries that its keys are better read once, in place, by all threads.
+bool in_parts(const Row& row, const Heads& q, const Heads& v, long group) {
+  return row.queries * group <= ROWS_OF_PARTS && q.features % FEATURES_OF_PARTS == 0 &&
+      v.features % FEATURES_OF_PARTS == 0;
+}
+
+void by_parts(const Row& row, const Settings& settings, long heads, long group, const Heads& q, const Heads& k,
+    const Heads& v, const Heads& y, float* sums) {
+  AttentionSizes sizes = sizes_of(row, q, v, settings);
+  long key_heads = heads / group, parts = (row.keys + KEYS_OF_PART - 1) / KEYS_OF_PART, count = group * row.queries;
+  std::vector<float> mixed(key_heads * parts * count * v.features), top(key_heads * parts * count), total(top.size());
+  parallel(key_heads * parts, 1, [&](long begin, long end) {
+    for (long i = begin; i < end; i++) {
+      long key_head = i / parts, from = i % parts * KEYS_OF_PART;
+      std::vector<Places> qs;
+      for (long h = 0; h < group; h++) {
+        qs.push_back({q.at(row.batch, key_head * group + h, row.query), q.strides[2]});
+      }
+      attention_parts().part(sizes, group, qs.data(), {k.at(row.batch, key_head, row.key), k.strides[2]},
+          {v.at(row.batch, key_head, row.key), v.strides[2]}, from, std::min(from + KEYS_OF_PART, row.keys),
+          mixed.data() + i * count * v.features, top.data() + i * count, total.data() + i * count);
+    }
+  });
+  for (long head = 0; head < heads; head++) {
+    for (long query = 0; query < row.queries; query++) {
+      long at = head / group * parts * count + head % group * row.queries + query;
+      sums[(row.batch * heads + head) * q.length + row.query + query] =
+          attention_parts().join(sizes, parts, count, mixed.data() + at * v.features, top.data() + at,
+              total.data() + at, y.at(row.batch, head, row.query + query));
+    }
+  }
+}
+
 class AttentionPrimitive : public CpuPrimitive {
  public:
   AttentionPrimitive(mx::Stream s, std::shared_ptr<const Settings> settings) : CpuPrimitive(s), settings_(settings) {}
@@ -162,6 +196,9 @@ class AttentionOp : public AttentionPrimitive {
     long heads = in[0].shape(1), group = heads / in[1].shape(1);
     dispatch(stream(), [=, rows = rows_of(in[0], in[1], *settings_), settings = settings_]() mutable {
       auto copies = {dense_features(q), dense_features(k), dense_features(v)};
+      for (const Row& row : rows) {
+        if (in_parts(row, q, v, group)) by_parts(row, *settings, heads, group, q, k, v, y, sums);
+      }
       struct Part {
         const Row* row;
         long head;
@@ -169,6 +206,7 @@ class AttentionOp : public AttentionPrimitive {
       };
       std::vector<Part> parts;
       for (const Row& row : rows) {
+        if (in_parts(row, q, v, group)) continue;
         for (long head = 0; head < heads; head++) {
           for (long from = 0; from < row.queries; from += QUERIES_AT_ONCE) parts.push_back({&row, head, from});
         }

@@ -7,6 +7,7 @@
 #include "mlx/c/error.h"
 #include "mlx/c/private/array.h"
 #include "mlx/c/private/stream.h"
+#include "mlx/c/private/vector.h"
 #include "mlx/mlx.h"
 #include "mlx/primitives.h"
 
@@ -31,7 +32,10 @@ inline void require(const mx::array& a, mx::Dtype type, const char* what) {
   if (a.dtype() != type) throw std::invalid_argument(std::string(what) + " must be of another type than it is");
 }
 
+// The array in row-major order. Weights are so as they are; mx::contiguous would copy those that are a part of a larger
+// buffer, at every use.
 inline mx::array row_major(const mx::array& a, mx::Stream s) {
+  if (a.is_available() && a.flags().row_contiguous) return a;
   return mx::contiguous(a, false, s);
 }
 
@@ -72,6 +76,18 @@ template <typename F>
 int record(mlx_array* result, F&& body) {
   try {
     mlx_array_set_(*result, body());
+    return 0;
+  } catch (std::exception& e) {
+    mlx_error("%s", e.what());
+    return 1;
+  }
+}
+
+// As record, of a body that gives several arrays.
+template <typename F>
+int record_all(mlx_vector_array* results, F&& body) {
+  try {
+    mlx_vector_array_set_(*results, body());
     return 0;
   } catch (std::exception& e) {
     mlx_error("%s", e.what());

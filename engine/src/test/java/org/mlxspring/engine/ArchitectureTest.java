@@ -22,6 +22,7 @@ class ArchitectureTest {
             "files",
             "ffi",
             "array",
+            "distributed",
             "nn",
             "optim",
             "model",

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mlxspring.engine.distributed.Hostfile;
 import org.mlxspring.engine.worker.EngineLauncher;
 import org.mlxspring.engine.worker.InProcessLauncher;
 import org.mlxspring.engine.worker.ProcessLauncher;
+import org.mlxspring.engine.worker.WorkerHosts;
 import org.mlxspring.engine.worker.WorkerJvm;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -27,9 +29,16 @@ public class EngineConfiguration {
         // Read where a run is asked for, and inherited by the engine's JVM.
         Optional.ofNullable(properties.memoryLimit()).ifPresent(limit -> System.setProperty(MEMORY_LIMIT, limit));
         return switch (properties.mode()) {
-            case PROCESS -> new ProcessLauncher(jvm(properties, folders));
+            case PROCESS -> new ProcessLauncher(jvm(properties, folders), hosts(properties));
             case IN_PROCESS -> inProcess(properties);
         };
+    }
+
+    private static WorkerHosts hosts(EngineProperties properties) {
+        return properties
+                .hosts()
+                .map(file -> WorkerHosts.of(Hostfile.read(file), Optional.ofNullable(properties.remoteCommand())))
+                .orElseGet(WorkerHosts::local);
     }
 
     private static WorkerJvm jvm(EngineProperties properties, RunFolders folders) {

@@ -17,6 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nativePath Folder with libmlxc and libmlx, instead of the ones in the jar.
  * @param memoryLimit Memory that the arrays of a run may fill, for example 8GB, instead of nine tenths of what there is.
  *     A run that needs more is refused.
+ * @param hostfile File of the hosts that a training run with several processes is spread over, as mlx.launch reads it.
+ *     Without it they run on this machine.
+ * @param remoteCommand What starts the engine on the other hosts, for example /opt/mlx/engine/bin/mlx worker. Without it the
+ *     same Java and files as here.
  */
 public record EngineProperties(
         @DefaultValue("process") Mode mode,
@@ -24,7 +28,9 @@ public record EngineProperties(
         @DefaultValue List<String> jvmOptions,
         @DefaultValue("0") int threads,
         @Nullable String nativePath,
-        @Nullable String memoryLimit) {
+        @Nullable String memoryLimit,
+        @Nullable String hostfile,
+        @Nullable String remoteCommand) {
 
     public EngineProperties {
         jvmOptions = List.copyOf(jvmOptions);
@@ -36,6 +42,11 @@ public record EngineProperties(
     /** The folder of {@code nativePath}; empty for the libraries in the jar. */
     public Optional<Path> nativeFolder() {
         return Optional.ofNullable(nativePath).map(path -> Path.of(path).toAbsolutePath());
+    }
+
+    /** The file of {@code hostfile}; empty for this machine alone. */
+    public Optional<Path> hosts() {
+        return Optional.ofNullable(hostfile).map(file -> Path.of(file).toAbsolutePath());
     }
 
     /** Where the engine runs. */

@@ -2,6 +2,7 @@ package org.mlxspring.engine.adapter;
 
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
+import org.mlxspring.engine.array.LowRank;
 import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Linear;
@@ -31,9 +32,8 @@ record DoraLinear(Parameter a, Parameter b, Parameter magnitude, float scale, Dr
     }
 
     @Override
-    public Array apply(Array product, Array input, Weight weight) {
-        Array z = dropout.apply(input).matmul(a.value()).matmul(b.value());
-        Array adapted = product.add(z.multiply(scale).astype(input.dtype()));
+    public Array apply(Array input, Weight weight) {
+        Array adapted = new LowRank(a.value(), b.value(), scale).added(weight.multiply(input), dropout.apply(input));
         Array norm = lengths(weight.dense().add(delta())).stopGradient();
         return magnitude.value().divide(norm).astype(input.dtype()).multiply(adapted);
     }

@@ -1,6 +1,7 @@
 package org.mlxspring.engine.adapter;
 
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.LowRank;
 import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.LinearAdapter;
@@ -22,9 +23,11 @@ record LoraLinear(Parameter a, Parameter b, float scale, Dropout dropout) implem
     }
 
     @Override
-    public Array apply(Array product, Array input, Weight weight) {
-        Array z = dropout.apply(input).matmul(a.value()).matmul(b.value());
-        return product.add(z.multiply(scale).astype(input.dtype()));
+    public Array apply(Array input, Weight weight) {
+        LowRank change = new LowRank(a.value(), b.value(), scale);
+        return dropout.active()
+                ? change.added(weight.multiply(input), dropout.apply(input))
+                : weight.multiply(input, change);
     }
 
     @Override

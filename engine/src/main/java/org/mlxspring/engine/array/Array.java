@@ -7,6 +7,7 @@ import org.mlxspring.engine.ffi.Calls;
 import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 import org.mlxspring.engine.ffi.MlxException;
+import org.mlxspring.engine.ffi.ProductCalls;
 
 /**
  * An n-dimensional array of MLX. Operations are lazy: they record a graph, and {@link Mlx#eval} or reading values computes
@@ -129,11 +130,16 @@ public final class Array implements AutoCloseable {
     }
 
     public Array matmul(Array other) {
-        return binary(MlxC.MATMUL, other);
+        return Kernels.multiply(this, other)
+                ? adopt(ProductCalls.matmul(handle(), other.handle(), 0, Mlx.stream()))
+                : binary(MlxC.MATMUL, other);
     }
 
-    /** {@code this + a @ b}. */
+    /** {@code this + a @ b}; this has the shape of the product, or is one row of it. */
     public Array addMatmul(Array a, Array b) {
+        if (Kernels.multiply(a, b)) {
+            return adopt(ProductCalls.matmul(a.handle(), b.handle(), handle(), Mlx.stream()));
+        }
         return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), 1f, 1f, Mlx.stream()));
     }
 
@@ -368,6 +374,15 @@ public final class Array implements AutoCloseable {
     /** A copy in row-major order where this is not already in it. */
     public Array contiguous() {
         return adopt(Calls.az(MlxC.CONTIGUOUS, handle(), false, Mlx.stream()));
+    }
+
+    /** The same values, computed no earlier than another array; so that work in pieces is not done all at once. */
+    public Array after(Array other) {
+        try (Vector values = Vector.of(List.of(this));
+                Vector others = Vector.of(List.of(other));
+                Vector results = new Vector(HandleCalls.item(MlxC.DEPENDS, values.handle(), others.handle()))) {
+            return Vector.arrays(results.handle()).getFirst();
+        }
     }
 
     /** Another handle to the same array, in the current scope. */

@@ -46,17 +46,22 @@ final class ArrayValues {
     }
 
     static float single(Array array) {
-        float[] values = floats(array);
-        if (values.length != 1) {
-            throw new IllegalStateException("item() needs an array of one element; this has " + values.length);
+        if (array.size() != 1) {
+            throw new IllegalStateException("item() needs an array of one element; this has " + array.size());
         }
-        return values[0];
+        if (array.dtype() != DType.FLOAT32) {
+            try (Scope inner = Scope.open()) {
+                return single(array.astype(DType.FLOAT32));
+            }
+        }
+        Mlx.eval(array);
+        return Mlx.at(HandleCalls.get(MlxC.ARRAY_DATA_FLOAT32, array.handle()), 4)
+                .get(ValueLayout.JAVA_FLOAT, 0);
     }
 
     static float[] floats(Array array) {
         try (Scope inner = Scope.open()) {
-            Array plain = array.astype(DType.FLOAT32).contiguous();
-            Mlx.eval(plain);
+            Array plain = readable(array.astype(DType.FLOAT32));
             long count = plain.size();
             return count == 0
                     ? new float[0]
@@ -67,13 +72,26 @@ final class ArrayValues {
 
     static int[] ints(Array array) {
         try (Scope inner = Scope.open()) {
-            Array plain = (array.dtype() == DType.UINT32 ? array : array.astype(DType.INT32)).contiguous();
-            Mlx.eval(plain);
+            Array plain = readable(array.dtype() == DType.UINT32 ? array : array.astype(DType.INT32));
             long count = plain.size();
             MethodHandle data = plain.dtype() == DType.UINT32 ? MlxC.ARRAY_DATA_UINT32 : MlxC.ARRAY_DATA_INT32;
             return count == 0
                     ? new int[0]
                     : Mlx.at(HandleCalls.get(data, plain.handle()), 4 * count).toArray(ValueLayout.JAVA_INT);
         }
+    }
+
+    /**
+     * The array, computed and in row-major order. One that was begun earlier is waited for alone: an operation on it would
+     * stand behind all that was begun since.
+     */
+    private static Array readable(Array array) {
+        HandleCalls.run(MlxC.ARRAY_EVAL, array.handle());
+        if (HandleCalls.item(MlxC.ARRAY_IS_ROW_CONTIGUOUS, array.handle()) != 0) {
+            return array;
+        }
+        Array copy = array.contiguous();
+        HandleCalls.run(MlxC.ARRAY_EVAL, copy.handle());
+        return copy;
     }
 }

@@ -1,6 +1,9 @@
 package org.mlxspring.engine.array;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.mlxspring.engine.ffi.Calls;
@@ -123,6 +126,74 @@ public final class Fast {
      */
     public static boolean takesPacked(Array... heads) {
         return Kernels.takeHeads(heads);
+    }
+
+    /** The sum of two arrays of the same shape. */
+    public static Array add(Array a, Array b) {
+        return Kernels.take(a, b) && Arrays.equals(a.shape(), b.shape())
+                ? Array.adopt(KernelCalls.add(a.handle(), b.handle(), Mlx.stream()))
+                : a.add(b);
+    }
+
+    /** The sum of the squares of all numbers of some arrays, float32 scalar, added up in float32 or finer. */
+    public static Array sumOfSquares(List<Array> arrays) {
+        if (!arrays.isEmpty() && Kernels.take(arrays.toArray(Array[]::new))) {
+            try (Vector vector = Vector.of(arrays)) {
+                return Array.adopt(KernelCalls.sumOfSquares(vector.handle(), Mlx.stream()));
+            }
+        }
+        return arrays.stream()
+                .map(array -> array.astype(DType.FLOAT32).square().sum())
+                .reduce(Array::add)
+                .orElseGet(() -> Array.of(0f));
+    }
+
+    /**
+     * An array for several uses, once for each: the same numbers, but the gradients that come back from the uses are added
+     * in one pass.
+     */
+    public static List<Array> fork(Array x, int uses) {
+        if (!Kernels.take(x)) {
+            return Collections.nCopies(uses, x);
+        }
+        try (Vector forked = new Vector(KernelCalls.fork(x.handle(), uses, Mlx.stream()))) {
+            return Vector.arrays(forked.handle());
+        }
+    }
+
+    /**
+     * Numbers of a step of Adam.
+     *
+     * @param rate learning rate, over {@code 1 - beta1^t} where that is corrected
+     * @param unbias 1, or {@code 1 / sqrt(1 - beta2^t)} where that is corrected
+     * @param keep factor of weight decay on the parameter, 1 for none
+     */
+    public record AdamStep(double beta1, double beta2, float eps, float rate, float unbias, float keep) {}
+
+    /**
+     * A step of Adam in one pass: the new parameter and moments; empty where there is no kernel for it, since MLX has none.
+     *
+     * @param m mean of the gradients
+     * @param v mean of their squares
+     */
+    public static Optional<List<Array>> adam(AdamStep step, Array parameter, Array gradient, Array m, Array v) {
+        if (!Kernels.take(parameter, gradient, m, v)) {
+            return Optional.empty();
+        }
+        try (Vector made = new Vector(KernelCalls.adam(
+                parameter.handle(),
+                gradient.handle(),
+                m.handle(),
+                v.handle(),
+                step.beta1(),
+                step.beta2(),
+                step.eps(),
+                step.rate(),
+                step.unbias(),
+                step.keep(),
+                Mlx.stream()))) {
+            return Optional.of(Vector.arrays(made.handle()));
+        }
     }
 
     /** Activations that gate, in the order of the kernels' numbers. */

@@ -3,16 +3,41 @@ package org.mlxspring.engine.array;
 import java.util.Arrays;
 import org.mlxspring.engine.ffi.KernelCalls;
 
-/** Whether an operation runs on our own kernels: on a CPU, in float32, where their library is there. */
+/** Whether an operation runs on our own kernels: on a CPU, where their library is there. */
 final class Kernels {
 
     private Kernels() {}
 
-    /** Whether the kernels can take these arrays. */
+    /** Whether the kernels of float32 can take these arrays. */
     static boolean take(Array... arrays) {
-        return Mlx.device() == Device.CPU
-                && KernelCalls.present()
-                && Arrays.stream(arrays).allMatch(array -> array.dtype() == DType.FLOAT32);
+        return there() && Arrays.stream(arrays).allMatch(array -> array.dtype() == DType.FLOAT32);
+    }
+
+    /** Whether the product of two arrays is one of ours: with a plain matrix on the right, both of a floating type. */
+    static boolean multiply(Array left, Array right) {
+        return there()
+                && isFloat(left.dtype())
+                && isFloat(right.dtype())
+                && right.shape().length == 2
+                && left.shape().length >= 2;
+    }
+
+    /** Whether the product with a packed weight is one of ours: with a matrix packed in the affine mode. */
+    static boolean multiply(Array left, Quantization.Packed right) {
+        return there()
+                && right.biases().isPresent()
+                && right.values().shape().length == 2
+                && left.shape().length >= 2
+                && isFloat(left.dtype())
+                && isFloat(right.scales().dtype());
+    }
+
+    private static boolean there() {
+        return Mlx.device() == Device.CPU && KernelCalls.present();
+    }
+
+    private static boolean isFloat(DType type) {
+        return type == DType.FLOAT32 || type == DType.BFLOAT16 || type == DType.FLOAT16;
     }
 
     /** As {@link #take}, of arrays [batch, heads, length, features]. */

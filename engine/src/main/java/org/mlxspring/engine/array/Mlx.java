@@ -90,11 +90,12 @@ public final class Mlx {
     /** Computes arrays, all in one pass over their graphs. */
     public static void eval(List<Array> arrays) {
         enter();
-        if (arrays.isEmpty()) {
-            return;
-        }
-        try (Vector vector = Vector.of(arrays)) {
-            HandleCalls.run(MlxC.EVAL, vector.handle());
+        if (arrays.size() == 1) {
+            HandleCalls.run(MlxC.ARRAY_EVAL, arrays.getFirst().handle());
+        } else if (!arrays.isEmpty()) {
+            try (Vector vector = Vector.of(arrays)) {
+                HandleCalls.run(MlxC.EVAL, vector.handle());
+            }
         }
     }
 

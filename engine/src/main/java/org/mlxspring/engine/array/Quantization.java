@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mlxspring.engine.ffi.ProductCalls;
 import org.mlxspring.engine.ffi.QuantizedCalls;
 
 /**
@@ -117,6 +118,17 @@ public record Quantization(Mode mode, int groupSize, int bits) {
     }
 
     private Array matmul(Array x, Packed packed, boolean transpose) {
+        if (Kernels.multiply(x, packed)) {
+            return Array.adopt(ProductCalls.quantizedMatmul(
+                    x.handle(),
+                    packed.values.handle(),
+                    packed.scales.handle(),
+                    biases(packed),
+                    transpose,
+                    groupSize,
+                    bits,
+                    Mlx.stream()));
+        }
         return Array.adopt(QuantizedCalls.matmul(
                 x.handle(),
                 packed.values.handle(),

@@ -42,6 +42,13 @@ final class DraftFlags {
         return Optional.of(small);
     }
 
+    /** @throws UsageException if a small model is given beside a flag that does not go with it */
+    void refuse(String other) {
+        if (draftModel != null) {
+            throw new UsageException("--draft-model is for one prompt at a time; leave it or " + other + " out.");
+        }
+    }
+
     Draft draft(Generator small) {
         return new Draft(small.model(), numDraftTokens);
     }

@@ -38,7 +38,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         Throwable error =
                 e instanceof CommandLine.ExecutionException && e.getCause() instanceof Error cause ? cause : e;
         TaskFailure failure =
-                error instanceof UsageException ? new TaskFailure(e.getMessage(), true) : TaskFailure.of(error);
+                switch (error) {
+                    case UsageException wrong -> new TaskFailure(wrong.getMessage(), true);
+                    case LaunchedTrainingException failed -> failed.failure();
+                    default -> TaskFailure.of(error);
+                };
         say(command, oneLine(failure.reason()));
         if (parsed.hasMatchedOption("--debug") || parsed.originalArgs().contains("--debug")) {
             error.printStackTrace(command.getErr());

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.generate.GenerateSettings;
 import org.mlxspring.engine.generate.Generation;
 import org.mlxspring.engine.generate.Generator;
@@ -51,6 +50,12 @@ final class GenerateCommand implements Callable<Integer> {
             defaultValue = "hello",
             description = "The prompt; \\n and \\t are a new line and a tab; - reads standard input (default: hello).")
     private String prompt = "";
+
+    @Option(
+            names = "--prompts",
+            paramLabel = "FILE",
+            description = "A file with a prompt on each line; they are answered together, and printed at the end.")
+    private @Nullable Path prompts;
 
     @Option(names = "--system-prompt", paramLabel = "TEXT", description = "A system message before the prompt.")
     private @Nullable String systemPrompt;
@@ -117,34 +122,54 @@ final class GenerateCommand implements Callable<Integer> {
         if (maxTokens < 1 && maxTokens != -1) {
             throw new UsageException("--max-tokens is " + maxTokens + "; it must be at least 1, or -1 for no limit.");
         }
-        PromptText asked = new PromptText(
-                prompt.equals("-")
-                        ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                        : prompt.replace("\\n", "\n").replace("\\t", "\t"),
+        List<PromptText> asked = asked();
+        try (Generator generator =
+                Generator.load(ModelFolder.require("--model", folder), Optional.ofNullable(adapterPath))) {
+            caches.warning(generator.modelType()).ifPresent(this::warn);
+            List<int[]> tokens = asked.stream()
+                    .map(text -> tokens(text, generator.tokenizer()))
+                    .toList();
+            GenerateSettings settings = new GenerateSettings(
+                    maxTokens == -1 ? Integer.MAX_VALUE : maxTokens,
+                    sampling.settings(generator.tokenizer()),
+                    penalties.penalties(),
+                    prefillStepSize,
+                    caches.settings());
+            if (prompts == null) {
+                generate(generator, tokens.getFirst(), settings);
+            } else {
+                generateAll(generator, tokens, settings);
+            }
+        }
+        return 0;
+    }
+
+    private List<PromptText> asked() throws IOException {
+        if (prompts == null) {
+            return List.of(asked(
+                    prompt.equals("-")
+                            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                            : PromptsFile.unescaped(prompt)));
+        }
+        draft.refuse("--prompts");
+        return new PromptsFile(prompts).read().stream().map(this::asked).toList();
+    }
+
+    private PromptText asked(String text) {
+        return new PromptText(
+                text,
                 Optional.ofNullable(systemPrompt),
                 Optional.ofNullable(prefillResponse),
                 !ignoreChatTemplate,
                 templateConfig.variables());
-        try (Generator generator =
-                Generator.load(ModelFolder.require("--model", folder), Optional.ofNullable(adapterPath))) {
-            caches.warning(generator.modelType()).ifPresent(this::warn);
-            int[] tokens = caches.hasStored()
-                    ? asked.tokensFromMessage(generator.tokenizer())
-                    : asked.tokens(generator.tokenizer());
-            if (tokens.length == 0) {
-                throw new UsageException("--prompt is empty; it needs at least one token.");
-            }
-            generate(
-                    generator,
-                    tokens,
-                    new GenerateSettings(
-                            maxTokens == -1 ? Integer.MAX_VALUE : maxTokens,
-                            sampling.settings(generator.tokenizer()),
-                            penalties.penalties(),
-                            prefillStepSize,
-                            caches.settings()));
+    }
+
+    private int[] tokens(PromptText asked, Tokenizer tokenizer) {
+        int[] tokens = caches.hasStored() ? asked.tokensFromMessage(tokenizer) : asked.tokens(tokenizer);
+        if (tokens.length == 0) {
+            throw new UsageException("--prompt is empty; it needs at least one token.");
         }
-        return 0;
+        return tokens;
     }
 
     private void warn(String message) {
@@ -168,37 +193,46 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void print(StreamingDetokenizer text, Function<IntPredicate, Generation> generating) {
-        boolean rates = !Set.of("false", "f").contains(verbose.toLowerCase(Locale.ROOT));
         PrintWriter out = spec.commandLine().getOut();
-        if (rates) {
-            out.println(RULE);
-        }
+        printRule(out);
         Generation generation = generating.apply(token -> {
             out.print(text.add(token));
             out.flush();
             return true;
         });
         out.println(text.finish());
-        if (rates) {
+        printRates(out, List.of(generation));
+    }
+
+    private void generateAll(Generator generator, List<int[]> tokens, GenerateSettings settings) {
+        List<Generation> generations = generator.generateAll(tokens, settings, endTokens(generator.tokenizer()));
+        PrintWriter out = spec.commandLine().getOut();
+        for (Generation generation : generations) {
+            printRule(out);
+            StreamingDetokenizer text = generator.tokenizer().detokenizer();
+            for (int token : generation.tokens()) {
+                out.print(text.add(token));
+            }
+            out.println(text.finish());
+        }
+        printRates(out, generations);
+    }
+
+    private void printRule(PrintWriter out) {
+        if (tellsRates()) {
             out.println(RULE);
-            out.println(summary(generation));
         }
     }
 
-    private static String summary(Generation generation) {
-        if (generation.tokens().length == 0) {
-            return "No text generated for this prompt";
+    private void printRates(PrintWriter out, List<Generation> generations) {
+        printRule(out);
+        if (tellsRates()) {
+            out.println(new GenerationReport(generations));
         }
-        return String.format(
-                Locale.ROOT,
-                "Prompt: %d tokens, %.3f tokens-per-sec%n"
-                        + "Generation: %d tokens, %.3f tokens-per-sec%n"
-                        + "Peak memory: %.3f GB",
-                generation.promptTokens(),
-                generation.promptTokens() / generation.promptSeconds(),
-                generation.tokens().length,
-                generation.tokens().length / generation.seconds(),
-                Mlx.peakMemory() / 1e9);
+    }
+
+    private boolean tellsRates() {
+        return !Set.of("false", "f").contains(verbose.toLowerCase(Locale.ROOT));
     }
 
     private Set<Integer> endTokens(Tokenizer tokenizer) {

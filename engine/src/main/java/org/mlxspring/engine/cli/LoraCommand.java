@@ -2,19 +2,27 @@ package org.mlxspring.engine.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.array.ByteSize;
 import org.mlxspring.engine.array.MachineMemory;
+import org.mlxspring.engine.distributed.Host;
+import org.mlxspring.engine.distributed.Hostfile;
+import org.mlxspring.engine.distributed.Place;
 import org.mlxspring.engine.train.Tester;
 import org.mlxspring.engine.train.TrainEvent;
-import org.mlxspring.engine.train.Trainer;
+import org.mlxspring.engine.train.TrainSpec;
+import org.mlxspring.engine.worker.GroupTraining;
+import org.mlxspring.engine.worker.WorkerHosts;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +45,16 @@ import picocli.CommandLine.Spec;
 final class LoraCommand implements Callable<Integer> {
 
     /** Flags of this command line alone; all others are settings, by their names with underscores. */
-    private static final Set<String> NO_SETTINGS =
-            Set.of("--config", "--metrics", "--resume", "--estimate", "--memory-limit", "--help", "--debug");
+    private static final Set<String> NO_SETTINGS = Set.of(
+            "--config",
+            "--metrics",
+            "--resume",
+            "--estimate",
+            "--memory-limit",
+            "--hostfile",
+            "--remote-command",
+            "--help",
+            "--debug");
 
     @Spec
     private CommandSpec spec;
@@ -166,6 +182,21 @@ final class LoraCommand implements Callable<Integer> {
             description = "Memory that arrays may fill, such as 8GB (default: nine tenths of the machine's).")
     private @Nullable String memoryLimit;
 
+    @Option(
+            names = "--hostfile",
+            paramLabel = "FILE",
+            description =
+                    "Hosts to train on, a process on each, as mlx.launch reads them: [{\"ssh\": …, \"ips\": […]}, …].")
+    private @Nullable Path hostfile;
+
+    @Option(
+            names = "--remote-command",
+            paramLabel = "COMMAND",
+            description =
+                    "What starts the engine on the other hosts, such as '/opt/mlx/engine/bin/mlx worker' (default: the"
+                            + " same Java and files as here).")
+    private @Nullable String remoteCommand;
+
     @Option(names = "--trust-remote-code", description = "Without effect: no code of a model is ever run.")
     private boolean trustRemoteCode;
 
@@ -177,9 +208,16 @@ final class LoraCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
-        LoraConfiguration configuration =
-                LoraConfiguration.of(config == null ? Map.of() : YamlFile.read(config), givenSettings());
+        Optional<Place> place = Place.of(System.getenv());
+        // Of several processes that were started by hand, one reports.
+        boolean reports = place.isEmpty() || place.get().rank() == 0;
+        PrintWriter out = reports ? spec.commandLine().getOut() : new PrintWriter(Writer.nullWriter());
+        List<Host> hosts = hostfile == null ? List.of() : Hostfile.read(hostfile);
+        Map<String, Object> file = new HashMap<>(config == null ? Map.of() : YamlFile.read(config));
+        if (!hosts.isEmpty()) {
+            file.putIfAbsent("processes", hosts.size());
+        }
+        LoraConfiguration configuration = LoraConfiguration.of(file, givenSettings());
         if (memoryLimit != null) {
             System.setProperty(MachineMemory.LIMIT, Long.toString(ByteSize.parse("--memory-limit", memoryLimit)));
         }
@@ -191,11 +229,17 @@ final class LoraCommand implements Callable<Integer> {
         ProgressBar bar = new ProgressBar(out, ProgressBar.atTerminal());
         TrainingReport report =
                 new TrainingReport(bar, configuration.adapterPath().orElse(Path.of("")));
-        try (MetricsFile file = metrics == null ? null : new MetricsFile(metrics)) {
-            Consumer<TrainEvent> listener = file == null ? report : report.andThen(file::write);
+        try (MetricsFile measures = metrics == null || !reports ? null : new MetricsFile(metrics)) {
+            Consumer<TrainEvent> listener = measures == null ? report : report.andThen(measures::write);
             if (configuration.train()) {
                 Interrupt interrupt = new Interrupt(spec.commandLine().getErr());
-                Trainer.run(configuration.trainSpec(resume), listener, interrupt);
+                TrainSpec training = configuration.trainSpec(resume);
+                if (place.isEmpty() && training.settings().processes() > 1) {
+                    WorkerHosts where = WorkerHosts.of(hosts, Optional.ofNullable(remoteCommand));
+                    new LaunchedTraining(where, interrupt).run(training, listener);
+                } else {
+                    GroupTraining.run(training, place, listener, interrupt, this::endLost);
+                }
             } else {
                 listener.accept(Tester.run(
                         configuration.model(),
@@ -207,6 +251,14 @@ final class LoraCommand implements Callable<Integer> {
             bar.end();
         }
         return report.stopped() ? Interrupt.EXIT_CODE : 0;
+    }
+
+    /** This process waits in MLX for one that is gone, and can do nothing but end. */
+    private void endLost(String reason) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(spec.qualifiedName() + ": " + reason);
+        err.flush();
+        Runtime.getRuntime().halt(Failures.FAILED);
     }
 
     private Map<String, Object> givenSettings() {

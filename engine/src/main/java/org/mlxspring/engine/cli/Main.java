@@ -2,6 +2,7 @@ package org.mlxspring.engine.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.mlxspring.engine.ffi.EngineVersions;
 import picocli.CommandLine;
@@ -18,16 +19,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Fine-tune, run, judge and fuse language models on this machine. Flags and files are those of mlx-lm.",
         versionProvider = Main.Versions.class,
-        subcommands = {
-            LoraCommand.class,
-            GenerateCommand.class,
-            FuseCommand.class,
-            ConvertCommand.class,
-            ExportPeftCommand.class,
-            EvaluateCommand.class,
-            PerplexityCommand.class,
-            RenderCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -40,6 +31,18 @@ public final class Main implements Runnable {
 
     /** MLX walks a graph by recursion; deep models need more than the usual stack. */
     private static final long STACK_BYTES = 64L << 20;
+
+    private static final List<Class<?>> COMMANDS = List.of(
+            LoraCommand.class,
+            GenerateCommand.class,
+            FuseCommand.class,
+            ConvertCommand.class,
+            ExportPeftCommand.class,
+            EvaluateCommand.class,
+            PerplexityCommand.class,
+            RenderCommand.class,
+            PrepareCommand.class,
+            WorkCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -65,7 +68,8 @@ public final class Main implements Runnable {
         // As Python prints, whatever the locale: text of a model is not to lose its letters on a bare server.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        FutureTask<Integer> work = new FutureTask<>(() -> commandLine(out, err).execute(arguments));
+        FutureTask<Integer> work = new FutureTask<>(
+                () -> commandLine(out, err, commands(arguments)).execute(arguments));
         new Thread(null, work, "mlx", STACK_BYTES).start();
         int code = work.get();
         out.flush();
@@ -73,8 +77,22 @@ public final class Main implements Runnable {
         System.exit(code);
     }
 
+    /** The command that is asked for, since picocli reads the flags of all it is given; all where none is. */
+    private static List<Class<?>> commands(String[] arguments) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(each -> arguments.length > 0
+                        && each.getAnnotation(Command.class).name().equals(arguments[0]))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
+    }
+
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return commandLine(out, err, COMMANDS);
+    }
+
+    private static CommandLine commandLine(PrintWriter out, PrintWriter err, List<Class<?>> commands) {
         CommandLine commandLine = new CommandLine(new Main());
+        commands.forEach(commandLine::addSubcommand);
         Failures failures = new Failures();
         return commandLine
                 // The last one wins, as in mlx-lm, so that a script can add to the flags of another.

@@ -65,4 +65,11 @@ final class TrainingOptions {
             paramLabel = "X",
             description = "Factor on the learning rate of every lora_b, as LoRA+ has it (default: 1).")
     private @Nullable Double loraplusLrRatio;
+
+    @Option(
+            names = "--processes",
+            paramLabel = "N",
+            description =
+                    "Processes that share each batch, on this machine or on the hosts of --hostfile (default: 1).")
+    private @Nullable Integer processes;
 }

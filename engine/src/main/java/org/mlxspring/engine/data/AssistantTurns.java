@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.mlxspring.engine.text.MarkedText;
 import org.mlxspring.engine.text.PlacedTokens;
 import org.mlxspring.engine.text.Span;
@@ -167,7 +166,7 @@ final class AssistantTurns {
     }
 
     private String tokenText(int token) {
-        return whole.text().substring(tokens.places()[token].start(), tokens.places()[token].end());
+        return whole.text().substring(tokens.starts()[token], tokens.ends()[token]);
     }
 
     /** After the token that ends the turn, white space behind it left out; 0 when it does not end with one. */
@@ -198,18 +197,20 @@ final class AssistantTurns {
 
     /** The first token that stands, at least in part, after a place in the text. */
     private int firstAfter(int place) {
-        return IntStream.range(0, tokens.ids().length)
-                .filter(token -> tokens.places()[token].end() > place)
-                .findFirst()
-                .orElse(tokens.ids().length);
+        int token = 0;
+        while (token < tokens.ids().length && tokens.ends()[token] <= place) {
+            token++;
+        }
+        return token;
     }
 
     /** The first token that begins at or after a place in the text. */
     private int firstFrom(int place) {
-        return IntStream.range(0, tokens.ids().length)
-                .filter(token -> tokens.places()[token].start() >= place)
-                .findFirst()
-                .orElse(tokens.ids().length);
+        int token = 0;
+        while (token < tokens.ids().length && tokens.starts()[token] < place) {
+            token++;
+        }
+        return token;
     }
 
     private static int common(String one, String other) {

@@ -163,6 +163,11 @@ public final class BatchIterator implements Iterator<Batch> {
         return IntStream.range(0, rows.size()).map(rows::length).max().orElseThrow();
     }
 
+    /** Tokens that a row is padded to, as in mlx-lm: few widths, and one token more for the targets. */
+    static int width(int longest) {
+        return 1 + PAD_TO * Math.ceilDiv(longest, PAD_TO);
+    }
+
     private Batch batch(int index) {
         int perExample = rows.rowsPerExample();
         int start = index * batchSize;
@@ -172,7 +177,7 @@ public final class BatchIterator implements Iterator<Batch> {
         TokenizedRow[] taken = Arrays.stream(numbers).mapToObj(rows::get).toArray(TokenizedRow[]::new);
         int longest =
                 Arrays.stream(taken).mapToInt(row -> row.tokens().length).max().orElseThrow();
-        int width = Math.min(1 + PAD_TO * Math.ceilDiv(longest, PAD_TO), maxSeqLength);
+        int width = Math.min(width(longest), maxSeqLength);
         int[] tokens = new int[taken.length * width];
         int[][] targets = new int[taken.length][];
         int[] lengths = new int[taken.length];

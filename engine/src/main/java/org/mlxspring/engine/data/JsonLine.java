@@ -55,7 +55,7 @@ final class JsonLine {
     static void requireWholeCharacters(@Nullable Object value) throws RowRefusal {
         switch (value) {
             case String text -> {
-                if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+                if (hasHalfCharacter(text)) {
                     throw new RowRefusal(
                             "has half a character (one of two \\u escapes that belong together is missing)");
                 }
@@ -72,5 +72,19 @@ final class JsonLine {
             }
             case null, default -> {}
         }
+    }
+
+    private static boolean hasHalfCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!Character.isSurrogate(text.charAt(i))) {
+                continue;
+            }
+            boolean whole = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+            if (!whole) {
+                return true;
+            }
+            i++;
+        }
+        return false;
     }
 }

@@ -1,41 +1,67 @@
 package org.mlxspring.engine.data;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Lines of a file as bytes, so that a line that is not UTF-8 can be named. They end with LF, CR LF or CR. */
 final class LineReader implements AutoCloseable {
 
     private final InputStream in;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+    private byte[] buffer = new byte[1 << 16];
+    /** What was read and not given out yet. */
+    private int start;
+
+    private int end;
     private boolean afterReturn;
 
     LineReader(Path file) throws IOException {
-        in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        in = Files.newInputStream(file);
     }
 
     /** The next line without its end; empty at the end of the file. */
     Optional<byte[]> next() throws IOException {
-        line.reset();
-        boolean any = false;
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            if (b == '\n' && afterReturn) {
-                afterReturn = false;
-                continue;
-            }
-            afterReturn = b == '\r';
-            any = true;
-            if (b == '\n' || b == '\r') {
-                return Optional.of(line.toByteArray());
-            }
-            line.write(b);
+        if (afterReturn && (start < end || fill() > 0)) {
+            start += buffer[start] == '\n' ? 1 : 0;
         }
-        return any ? Optional.of(line.toByteArray()) : Optional.empty();
+        afterReturn = false;
+        int at = start;
+        while (true) {
+            while (at < end && buffer[at] != '\n' && buffer[at] != '\r') {
+                at++;
+            }
+            if (at < end) {
+                byte[] line = Arrays.copyOfRange(buffer, start, at);
+                afterReturn = buffer[at] == '\r';
+                start = at + 1;
+                return Optional.of(line);
+            }
+            int before = at - start;
+            if (fill() <= 0) {
+                byte[] rest = Arrays.copyOfRange(buffer, start, end);
+                start = end;
+                return rest.length == 0 ? Optional.empty() : Optional.of(rest);
+            }
+            at = start + before;
+        }
+    }
+
+    /** Reads on behind what is there, which is moved to the front; gives the number of bytes, below 1 at the end. */
+    private int fill() throws IOException {
+        int kept = end - start;
+        if (kept == buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.multiplyExact(2, buffer.length));
+        } else if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, kept);
+        }
+        start = 0;
+        end = kept;
+        int count = in.read(buffer, end, buffer.length - end);
+        end += Math.max(count, 0);
+        return count;
     }
 
     @Override

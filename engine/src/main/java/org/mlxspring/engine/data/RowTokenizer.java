@@ -1,7 +1,9 @@
 package org.mlxspring.engine.data;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +17,10 @@ import org.mlxspring.engine.text.jinja.TemplateException;
 /** Rows to token ids, one by one or a whole file. Safe for several threads. */
 public final class RowTokenizer {
 
-    private static final int CHUNK = 512;
+    /** Rows that one thread tokenizes before it takes others. */
+    private static final int CHUNK = 256;
+    /** Chunks that wait, beside those that are at work. */
+    private static final int AHEAD = 2;
 
     private final Tokenizer tokenizer;
     private final RowEncoding encoding;
@@ -68,7 +73,8 @@ public final class RowTokenizer {
     }
 
     /**
-     * Tokenizes a whole file on all cores and hands the rows over in the order of the file.
+     * Tokenizes a whole file on all cores and hands the rows over in the order of the file, while others are read and
+     * tokenized; only a few thousand of them are in memory at once.
      *
      * @throws RowException for the first row of the file that cannot be used
      */
@@ -76,45 +82,61 @@ public final class RowTokenizer {
         int threads = Runtime.getRuntime().availableProcessors();
         try (RowReader reader = RowReader.open(file, encoding.format(keys));
                 ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<NumberedRow> chunk = new ArrayList<>(CHUNK);
-            boolean more = true;
-            while (more) {
-                chunk.clear();
-                Optional<RowException> bad = Optional.empty();
-                while (more && chunk.size() < CHUNK && bad.isEmpty()) {
-                    try {
-                        Optional<NumberedRow> next = reader.read();
-                        next.ifPresent(chunk::add);
-                        more = next.isPresent();
-                    } catch (RowException e) {
-                        bad = Optional.of(e);
+            Deque<Future<List<Encoded>>> ahead = new ArrayDeque<>();
+            try {
+                boolean more = true;
+                while (more || !ahead.isEmpty()) {
+                    if (more && ahead.size() < threads + AHEAD) {
+                        List<NumberedRow> chunk = new ArrayList<>(CHUNK);
+                        Optional<RowException> bad = read(reader, chunk);
+                        more = bad.isEmpty() && chunk.size() == CHUNK;
+                        ahead.add(pool.submit(() -> encode(chunk, bad)));
+                    } else {
+                        ahead.remove().get().forEach(each -> each.to(sink));
                     }
                 }
-                tokenize(chunk, sink, pool);
-                if (bad.isPresent()) {
-                    throw bad.get();
-                }
-            }
-        }
-    }
-
-    private void tokenize(List<NumberedRow> chunk, RowSink sink, ExecutorService pool) {
-        List<Future<List<TokenizedRow>>> results = new ArrayList<>(chunk.size());
-        chunk.forEach(row -> results.add(pool.submit(() -> tokenize(row))));
-        try {
-            for (int i = 0; i < chunk.size(); i++) {
-                for (TokenizedRow row : results.get(i).get()) {
-                    sink.add(row, chunk.get(i).keyCount());
-                }
+            } finally {
+                ahead.forEach(each -> each.cancel(false));
             }
         } catch (ExecutionException e) {
-            results.forEach(result -> result.cancel(false));
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            results.forEach(result -> result.cancel(false));
             Thread.currentThread().interrupt();
             throw new DataException("tokenization was interrupted", e);
         }
+    }
+
+    private record Encoded(List<TokenizedRow> rows, int keyCount) {
+
+        void to(RowSink sink) {
+            rows.forEach(row -> sink.add(row, keyCount));
+        }
+    }
+
+    /** Fills a chunk up to the end of the file, or up to a row that cannot be used. */
+    private static Optional<RowException> read(RowReader reader, List<NumberedRow> chunk) {
+        try {
+            Optional<NumberedRow> next = reader.read();
+            while (next.isPresent()) {
+                chunk.add(next.get());
+                next = chunk.size() < CHUNK ? reader.read() : Optional.empty();
+            }
+            return Optional.empty();
+        } catch (RowException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** @param bad what is wrong with the row after these; one of these may be wrong as well, and comes first */
+    private List<Encoded> encode(List<NumberedRow> chunk, Optional<RowException> bad) {
+        List<Encoded> encoded = new ArrayList<>(chunk.size());
+        for (NumberedRow row : chunk) {
+            encoded.add(new Encoded(tokenize(row), row.keyCount()));
+        }
+        if (bad.isPresent()) {
+            throw bad.get();
+        }
+        return encoded;
     }
 
     /** Tokenizes a whole file into memory. */

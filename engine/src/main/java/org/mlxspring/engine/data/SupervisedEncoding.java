@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.mlxspring.engine.text.BegunTokens;
 import org.mlxspring.engine.text.Tokenizer;
 
 /**
@@ -93,16 +94,17 @@ record SupervisedEncoding(LossMask mask) implements RowEncoding {
         return new TokenizedRow(turns.tokens(), TargetSpans.of(learned));
     }
 
+    /** The answer begins after as many tokens as the prompt has alone, as mlx-lm counts them for its {@code mask_prompt}. */
     private static TokenizedRow answer(ChatRow row, Tokenizer tokenizer) {
-        int[] tokens = tokenizer.encodeChat(row.messages(), row.tools(), false);
-        boolean learned = !row.unlearned().contains(row.messages().size() - 1);
-        return TokenizedRow.after(learned ? promptTokens(row, tokenizer) : tokens.length, tokens);
-    }
-
-    /** As mlx-lm counts them for its {@code mask_prompt}. */
-    private static int promptTokens(ChatRow row, Tokenizer tokenizer) {
         List<Map<String, Object>> messages = row.messages();
+        String whole = tokenizer.renderChat(messages, row.tools(), false);
+        if (row.unlearned().contains(messages.size() - 1)) {
+            int[] tokens = tokenizer.encode(whole, false);
+            return TokenizedRow.after(tokens.length, tokens);
+        }
         boolean answered = "assistant".equals(messages.getLast().get("role"));
-        return tokenizer.encodeChat(messages.subList(0, messages.size() - 1), row.tools(), answered).length;
+        String prompt = tokenizer.renderChat(messages.subList(0, messages.size() - 1), row.tools(), answered);
+        BegunTokens tokens = tokenizer.encodeBegun(whole, prompt);
+        return TokenizedRow.after(tokens.beginning(), tokens.ids());
     }
 }

@@ -69,9 +69,7 @@ final class TokenStoreWriter implements AutoCloseable {
         rows++;
         tokens += row.tokens().length;
         try {
-            for (int token : row.tokens()) {
-                room(Integer.BYTES).putInt(token);
-            }
+            put(row.tokens(), row.tokens().length);
         } catch (IOException e) {
             throw failure(e);
         }
@@ -82,9 +80,7 @@ final class TokenStoreWriter implements AutoCloseable {
             if (tokens % 2 == 1) {
                 room(Integer.BYTES).putInt(0);
             }
-            for (int i = 0; i < 2 * spanCount; i++) {
-                room(Integer.BYTES).putInt(spans[i]);
-            }
+            put(spans, 2 * spanCount);
             long firstToken = 0;
             long firstSpan = 0;
             for (int row = 0; row < rows; row++) {
@@ -107,6 +103,16 @@ final class TokenStoreWriter implements AutoCloseable {
             }
         } catch (IOException e) {
             throw failure(e);
+        }
+    }
+
+    private void put(int[] numbers, int count) throws IOException {
+        int done = 0;
+        while (done < count) {
+            int part = Math.min(count - done, room(Integer.BYTES).remaining() / Integer.BYTES);
+            buffer.asIntBuffer().put(numbers, done, part);
+            buffer.position(buffer.position() + part * Integer.BYTES);
+            done += part;
         }
     }
 

@@ -11,6 +11,8 @@ import org.mlxspring.engine.data.NumpyRandom;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.generate.GenerateSettings;
+import org.mlxspring.engine.generate.Generation;
 import org.mlxspring.engine.generate.Generator;
 import org.mlxspring.engine.train.Loss;
 
@@ -132,15 +134,16 @@ public final class Evaluator {
         }
 
         private int answer(List<Question> asked) {
-            List<int[]> generated = generator.generateAll(
+            List<Generation> generated = generator.generateAll(
                     asked.stream().map(Question::prompt).toList(),
-                    spec.maxTokens(),
-                    spec.answering().sampling(),
+                    new GenerateSettings(spec.maxTokens(), spec.answering().sampling()),
                     generator.tokenizer().endTokens());
             int exact = 0;
             for (int i = 0; i < asked.size(); i++) {
-                String text =
-                        generator.tokenizer().decode(generated.get(i), true).strip();
+                String text = generator
+                        .tokenizer()
+                        .decode(generated.get(i).tokens(), true)
+                        .strip();
                 answers.add(text);
                 exact += text.equals(asked.get(i).expected()) ? 1 : 0;
             }

@@ -61,6 +61,16 @@ public final class HandleCalls {
         }
     }
 
+    /** The group of a distributed backend: the one that the environment describes, or MLX's error. */
+    public static long newGroup(String backend) {
+        try (Arena arena = Arena.ofConfined()) {
+            return result((int) MlxC.DISTRIBUTED_INIT.invokeExact(
+                    RESULT, true, arena.allocateFrom(backend).address()));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
     /** A setter that answers with the old value. */
     public static long swap(MethodHandle f, long value) {
         return item(f, value);

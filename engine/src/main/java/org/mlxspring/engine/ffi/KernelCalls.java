@@ -28,6 +28,19 @@ public final class KernelCalls {
         }
     }
 
+    public static long add(long a, long b, long stream) {
+        return Calls.aa(MlxKernels.ADD, a, b, stream);
+    }
+
+    public static long sumOfSquares(long vector, long stream) {
+        return Calls.a(MlxKernels.SUM_OF_SQUARES, vector, stream);
+    }
+
+    /** A vector of {@code count} arrays. */
+    public static long fork(long x, int count, long stream) {
+        return Calls.ai(MlxKernels.FORK, x, count, stream);
+    }
+
     /**
      * @param activation 0 for SiLU, 1 for GELU, 2 for GELU by a hyperbolic tangent
      */
@@ -89,6 +102,27 @@ public final class KernelCalls {
         try {
             return result((int) MlxKernels.ATTENTION.invokeExact(
                     RESULT, q, k, v, scale, causal, window, ints(lengths, 0), (long) lengths.length, stream));
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /** A vector of the new parameter and both new moments. */
+    public static long adam(
+            long parameter,
+            long gradient,
+            long m,
+            long v,
+            double beta1,
+            double beta2,
+            float eps,
+            float rate,
+            float unbias,
+            float keep,
+            long stream) {
+        try {
+            return result((int) MlxKernels.ADAM.invokeExact(
+                    RESULT, parameter, gradient, m, v, beta1, beta2, eps, rate, unbias, keep, stream));
         } catch (Throwable t) {
             throw failure(t);
         }

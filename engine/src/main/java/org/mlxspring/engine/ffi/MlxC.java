@@ -48,6 +48,9 @@ public final class MlxC {
             bind("mlx_array mlx_array_new_data(const void* data, const int* shape, int dim, mlx_dtype dtype)");
     public static final MethodHandle ARRAY_NEW_FLOAT32 = bind("mlx_array mlx_array_new_float32(float val)");
     public static final MethodHandle ARRAY_NEW_INT = bind("mlx_array mlx_array_new_int(int val)");
+    public static final MethodHandle ARRAY_EVAL = bind("int mlx_array_eval(mlx_array arr)");
+    public static final MethodHandle ARRAY_IS_ROW_CONTIGUOUS =
+            bind("int _mlx_array_is_row_contiguous(bool* res, const mlx_array arr)");
     public static final MethodHandle ARRAY_FREE = bind("int mlx_array_free(mlx_array arr)");
     public static final MethodHandle ARRAY_SHAPE = bind("const int* mlx_array_shape(const mlx_array arr)");
     public static final MethodHandle ARRAY_NDIM = bind("size_t mlx_array_ndim(const mlx_array arr)");
@@ -85,6 +88,8 @@ public final class MlxC {
     public static final MethodHandle ASYNC_EVAL = bind("int mlx_async_eval(const mlx_vector_array outputs)");
     public static final MethodHandle VALUE_AND_GRAD = bind(
             "int mlx_value_and_grad(mlx_closure_value_and_grad* res, const mlx_closure fun, const int* argnums, size_t argnums_num)");
+    public static final MethodHandle DEPENDS = bind(
+            "int mlx_depends(mlx_vector_array* res, const mlx_vector_array inputs, const mlx_vector_array dependencies)");
     public static final MethodHandle CHECKPOINT = bind("int mlx_checkpoint(mlx_closure* res, const mlx_closure fun)");
 
     // Unary operations
@@ -247,6 +252,18 @@ public final class MlxC {
             "int mlx_random_bernoulli(mlx_array* res, const mlx_array p, const int* shape, size_t shape_num, const mlx_array key, const mlx_stream s)");
     public static final MethodHandle RANDOM_CATEGORICAL = bind(
             "int mlx_random_categorical(mlx_array* res, const mlx_array logits, int axis, const mlx_array key, const mlx_stream s)");
+
+    // Several processes
+    public static final MethodHandle DISTRIBUTED_INIT =
+            bind("int mlx_distributed_init(mlx_distributed_group* res, bool strict, const char* bk)");
+    public static final MethodHandle DISTRIBUTED_GROUP_RANK =
+            bind("int mlx_distributed_group_rank(mlx_distributed_group group)");
+    public static final MethodHandle DISTRIBUTED_GROUP_SIZE =
+            bind("int mlx_distributed_group_size(mlx_distributed_group group)");
+    public static final MethodHandle DISTRIBUTED_ALL_SUM = bind(
+            "int mlx_distributed_all_sum(mlx_array* res, const mlx_array x, const mlx_distributed_group group, const mlx_stream s)");
+    public static final MethodHandle DISTRIBUTED_ALL_GATHER = bind(
+            "int mlx_distributed_all_gather(mlx_array* res, const mlx_array x, const mlx_distributed_group group, const mlx_stream S)");
 
     // Files
     public static final MethodHandle LOAD_SAFETENSORS = bind(

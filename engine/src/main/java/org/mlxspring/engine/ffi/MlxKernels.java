@@ -28,6 +28,12 @@ final class MlxKernels {
     static final MethodHandle THREADS = bind("int mlxk_threads(size_t* res)");
     static final MethodHandle RMS_NORM = bind(
             "int mlxk_rms_norm(mlx_array* res, const mlx_array x, const mlx_array weight, float eps, const mlx_stream s)");
+    static final MethodHandle ADD =
+            bind("int mlxk_add(mlx_array* res, const mlx_array a, const mlx_array b, const mlx_stream s)");
+    static final MethodHandle SUM_OF_SQUARES =
+            bind("int mlxk_sum_of_squares(mlx_array* res, const mlx_vector_array arrays, const mlx_stream s)");
+    static final MethodHandle FORK =
+            bind("int mlxk_fork(mlx_vector_array* res, const mlx_array x, int count, const mlx_stream s)");
     static final MethodHandle GATED = bind(
             "int mlxk_gated(mlx_array* res, const mlx_array gate, const mlx_array up, int activation, const mlx_stream s)");
     static final MethodHandle GATED_JOINED =
@@ -36,8 +42,20 @@ final class MlxKernels {
             "int mlxk_rope(mlx_array* res, const mlx_array x, int dims, bool traditional, float base, float scale, int offset, const mlx_array freqs, const int* lengths, size_t lengths_num, const mlx_stream s)");
     static final MethodHandle ATTENTION = bind(
             "int mlxk_attention(mlx_array* res, const mlx_array q, const mlx_array k, const mlx_array v, float scale, bool causal, int window, const int* lengths, size_t lengths_num, const mlx_stream s)");
+    static final MethodHandle ADAM = bind(
+            "int mlxk_adam(mlx_vector_array* res, const mlx_array parameter, const mlx_array gradient, const mlx_array m, const mlx_array v, double beta1, double beta2, float eps, float rate, float unbias, float keep, const mlx_stream s)");
     static final MethodHandle CROSS_ENTROPY = bind(
             "int mlxk_cross_entropy(mlx_array* res, const mlx_array logits, const mlx_array targets, const mlx_stream s)");
+
+    static final MethodHandle MATMUL = bind(
+            "int mlxk_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array c, const mlx_stream s)");
+    static final MethodHandle QUANTIZED_MATMUL = bind(
+            "int mlxk_quantized_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales,"
+                    + " const mlx_array biases, bool transpose, int group_size, int bits, const mlx_stream s)");
+    static final MethodHandle LORA =
+            bind("int mlxk_lora(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array scales,"
+                    + " const mlx_array biases, int group_size, int bits, const mlx_array a, const mlx_array b,"
+                    + " float scale, const mlx_stream s)");
 
     private MlxKernels() {}
 

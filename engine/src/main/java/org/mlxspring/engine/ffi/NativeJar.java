@@ -112,12 +112,17 @@ final class NativeJar {
     }
 
     private boolean isIntact(Path target) throws IOException {
+        IntactNote note = new IntactNote(target, files().keySet());
+        if (note.holds()) {
+            return true;
+        }
         for (Map.Entry<String, String> entry : files().entrySet()) {
             Path file = target.resolve(entry.getKey());
             if (!Files.isRegularFile(file) || !hash(file).equals(entry.getValue())) {
                 return false;
             }
         }
+        note.write();
         return true;
     }
 

@@ -14,7 +14,9 @@ final class Answer {
     private final List<Integer> tokens = new ArrayList<>();
     private final long start = System.nanoTime();
     private long firstAt;
+    private long lastAt;
     private boolean ended;
+    private boolean open = true;
 
     Answer(int promptTokens, Set<Integer> ends, IntPredicate onToken) {
         this.promptTokens = promptTokens;
@@ -22,26 +24,37 @@ final class Answer {
         this.onToken = onToken;
     }
 
-    /** Whether the text goes on after this token. */
+    /**
+     * Adds a token unless the text is over.
+     *
+     * @return whether it goes on after this token
+     */
     boolean add(int token) {
-        if (firstAt == 0) {
-            firstAt = System.nanoTime();
+        if (open) {
+            if (firstAt == 0) {
+                firstAt = System.nanoTime();
+            }
+            ended = ends.contains(token);
+            if (!ended) {
+                tokens.add(token);
+            }
+            open = !ended && onToken.test(token);
+            lastAt = System.nanoTime();
         }
-        if (ends.contains(token)) {
-            ended = true;
-            return false;
-        }
-        tokens.add(token);
-        return onToken.test(token);
+        return open;
+    }
+
+    /** Whether the text goes on. */
+    boolean isOpen() {
+        return open;
     }
 
     Generation done() {
-        long now = System.nanoTime();
         return new Generation(
                 tokens.stream().mapToInt(Integer::intValue).toArray(),
                 ended,
                 promptTokens,
                 (firstAt - start) / 1e9,
-                (now - firstAt) / 1e9);
+                (lastAt - firstAt) / 1e9);
     }
 }

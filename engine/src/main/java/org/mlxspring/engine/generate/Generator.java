@@ -1,7 +1,7 @@
 package org.mlxspring.engine.generate;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,11 +9,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.Fast.Mask;
+import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.ModelConfig;
 import org.mlxspring.engine.model.ModelRegistry;
+import org.mlxspring.engine.nn.Parameter;
 import org.mlxspring.engine.text.Tokenizer;
 
 /** A loaded model and tokenizer that continues prompts. Used on the thread that owns MLX; closed in reverse order. */
@@ -43,6 +44,7 @@ public final class Generator implements AutoCloseable {
             LanguageModel model = ModelRegistry.load(folder);
             String modelType = ModelConfig.read(folder).modelType();
             adapter.ifPresent(path -> new AdapterFolder(path).load(model));
+            Mlx.eval(model.parameters().values().stream().map(Parameter::value).toList());
             return new Generator(scope, model, modelType, Tokenizer.load(folder));
         } catch (RuntimeException e) {
             scope.close();
@@ -131,71 +133,50 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Continues several prompts at once, always with the most likely token. Shorter prompts are padded on the left, and
-     * the padding is hidden from attention.
+     * Continues several prompts at once. Rows that have ended are left out of the work once they are half of it. Where
+     * tokens are sampled, all prompts share the random draws, so each answer depends on its company.
      *
      * @param prompts at least one, none empty
-     * @return the new tokens of each, without the one that ended it
+     * @param settings without penalties and with {@link CacheSettings#PLAIN plain caches}
+     * @return the answer to each
+     * @throws IllegalArgumentException if the settings have more
      */
-    public List<int[]> generateAll(List<int[]> prompts, int maxTokens, Set<Integer> ends) {
-        return generateAll(prompts, maxTokens, SamplerSettings.GREEDY, ends);
-    }
-
-    /** As above, with another choice of tokens; all prompts share the random draws, so each depends on its company. */
-    public List<int[]> generateAll(List<int[]> prompts, int maxTokens, SamplerSettings sampling, Set<Integer> ends) {
-        int rows = prompts.size();
-        int length = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
-        int[] padding =
-                prompts.stream().mapToInt(prompt -> length - prompt.length).toArray();
-        int[] tokens = new int[rows * length];
-        for (int row = 0; row < rows; row++) {
-            int[] prompt = prompts.get(row);
-            System.arraycopy(prompt, 0, tokens, row * length + padding[row], prompt.length);
-        }
-        List<List<Integer>> answers = IntStream.range(0, rows)
-                .<List<Integer>>mapToObj(row -> new ArrayList<>())
+    public List<Generation> generateAll(List<int[]> prompts, GenerateSettings settings, Set<Integer> ends) {
+        prompts.forEach(Generator::requireTokens);
+        List<Answer> answers = prompts.stream()
+                .map(prompt -> new Answer(prompt.length, ends, token -> true))
                 .toList();
-        boolean[] done = new boolean[rows];
         try (Scope generation = Scope.open()) {
-            Sampler sampler = new Sampler(sampling);
-            List<GrowingCache> caches = caches(generation);
-            Array given = generation.take(Array.of(tokens, rows, length));
-            for (int i = 0; i < maxTokens && !all(done); i++) {
-                int[] chosen;
-                try (Scope step = Scope.open()) {
-                    Mask mask = new Mask.Of(Padding.mask(
-                            padding, given.dim(1), caches.getFirst().offset()));
-                    chosen = sampler.choose(model.nextLogits(given, caches, mask))
-                            .toInts();
+            BatchSteps steps = new BatchSteps(model, settings, prompts, generation);
+            List<Answer> rows = answers;
+            Array next = steps.first();
+            for (int i = 0; i < settings.maxTokens(); i++) {
+                Array current = next;
+                if (i + 1 < settings.maxTokens()) {
+                    next = steps.after(current);
                 }
-                for (int row = 0; row < rows; row++) {
-                    done[row] |= ends.contains(chosen[row]);
-                    if (!done[row]) {
-                        answers.get(row).add(chosen[row]);
-                    }
+                int[] tokens = current.toInts();
+                current.close();
+                for (int row = 0; row < tokens.length; row++) {
+                    rows.get(row).add(tokens[row]);
                 }
-                given.close();
-                given = Array.of(chosen, rows, 1);
+                int[] open = open(rows);
+                if (open.length == 0) {
+                    break;
+                }
+                if (2 * open.length <= rows.size() && i + 1 < settings.maxTokens()) {
+                    next = steps.keepRows(open, next);
+                    rows = Arrays.stream(open).mapToObj(rows::get).toList();
+                }
             }
         }
-        return answers.stream()
-                .map(answer -> answer.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
+        return answers.stream().map(Answer::done).toList();
     }
 
-    private List<GrowingCache> caches(Scope generation) {
-        return model.layers().stream()
-                .map(layer -> new GrowingCache(generation))
-                .toList();
-    }
-
-    private static boolean all(boolean[] flags) {
-        for (boolean flag : flags) {
-            if (!flag) {
-                return false;
-            }
-        }
-        return true;
+    private static int[] open(List<Answer> rows) {
+        return IntStream.range(0, rows.size())
+                .filter(row -> rows.get(row).isOpen())
+                .toArray();
     }
 
     @Override

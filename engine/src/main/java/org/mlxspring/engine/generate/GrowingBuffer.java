@@ -1,5 +1,6 @@
 package org.mlxspring.engine.generate;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Scope;
@@ -41,6 +42,24 @@ final class GrowingBuffer {
             before.close();
         }
         return written.slice(2, 0, end);
+    }
+
+    /** The array that holds it all; empty before the first write. */
+    Stream<Array> held() {
+        return Stream.ofNullable(room);
+    }
+
+    /**
+     * Keeps some rows of the batch, in the order given.
+     *
+     * @param rows their numbers, int32
+     */
+    void keepRows(Array rows) {
+        Array before = room;
+        if (before != null) {
+            room = owner.take(before.take(rows, 0));
+            before.close();
+        }
     }
 
     /** Gives up the memory. */

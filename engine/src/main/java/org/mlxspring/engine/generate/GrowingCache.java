@@ -1,5 +1,7 @@
 package org.mlxspring.engine.generate;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.nn.KeysAndValues;
@@ -29,6 +31,21 @@ final class GrowingCache implements TrimmableCache {
         int before = offset;
         offset += newKeys.dim(2);
         return new KeysAndValues.Plain(keys.write(newKeys, before), values.write(newValues, before));
+    }
+
+    @Override
+    public List<Array> held() {
+        return Stream.concat(keys.held(), values.held()).toList();
+    }
+
+    /**
+     * Keeps some rows of the batch, in the order given.
+     *
+     * @param rows their numbers, int32
+     */
+    void keepRows(Array rows) {
+        keys.keepRows(rows);
+        values.keepRows(rows);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.mlxspring.engine.generate;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Quantization;
 import org.mlxspring.engine.array.Scope;
@@ -50,6 +52,11 @@ final class PackedCache implements TrimmableCache {
     }
 
     @Override
+    public List<Array> held() {
+        return Stream.concat(keys.held(), values.held()).toList();
+    }
+
+    @Override
     public void trim(int tokens) {
         offset -= tokens;
     }
@@ -65,6 +72,10 @@ final class PackedCache implements TrimmableCache {
             values = new GrowingBuffer(owner);
             scales = new GrowingBuffer(owner);
             biases = new GrowingBuffer(owner);
+        }
+
+        Stream<Array> held() {
+            return Stream.of(values, scales, biases).flatMap(GrowingBuffer::held);
         }
 
         Quantization.Packed write(Quantization.Packed added, int at) {

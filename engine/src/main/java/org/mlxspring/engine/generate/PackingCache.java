@@ -1,5 +1,6 @@
 package org.mlxspring.engine.generate;
 
+import java.util.List;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.nn.KeysAndValues;
@@ -48,6 +49,11 @@ final class PackingCache implements TrimmableCache {
             isPacked = true;
         }
         return all;
+    }
+
+    @Override
+    public List<Array> held() {
+        return current().held();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.mlxspring.engine.generate;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,8 @@ final class RotatingCache implements KeyValueCache {
             hold(joined(recent, added));
         }
         offset += added.length();
-        next = held().length();
-        return held();
+        next = present().length();
+        return present();
     }
 
     /** One token takes the oldest one's place, or a free one. */
@@ -95,7 +96,12 @@ final class RotatingCache implements KeyValueCache {
                 all.keys().sliceUpdate(added.keys(), 2, at), all.values().sliceUpdate(added.values(), 2, at)));
         offset++;
         next++;
-        return offset < held().length() ? map(held(), side -> side.slice(2, 0, offset)) : held();
+        return offset < present().length() ? map(present(), side -> side.slice(2, 0, offset)) : present();
+    }
+
+    @Override
+    public List<Array> held() {
+        return ring == null ? List.of() : List.of(ring.keys(), ring.values());
     }
 
     private Array inOrder(Array side) {
@@ -138,7 +144,7 @@ final class RotatingCache implements KeyValueCache {
         }
     }
 
-    private KeysAndValues.Plain held() {
+    private KeysAndValues.Plain present() {
         if (ring == null) {
             throw new IllegalStateException("the ring is empty");
         }

@@ -3,7 +3,6 @@ package org.mlxspring.engine.generate;
 import java.util.Arrays;
 import java.util.List;
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.LanguageModel;
 
@@ -55,12 +54,8 @@ final class SpeculativeSteps {
     }
 
     private void prefill(Side side) {
-        int last = text.length - 1;
-        for (int at = 0; at < last; at += settings.prefillStep()) {
-            int end = Math.min(last, at + settings.prefillStep());
-            try (Scope part = Scope.open()) {
-                Mlx.eval(side.model.nextLogits(row(at, end), side.caches, LanguageModel.causal(row(at, end))));
-            }
+        try (Scope reading = Scope.open()) {
+            new Prefill(side.model, side.caches).run(row(0, text.length), settings.prefillStep(), Prefill::causal);
         }
     }
 

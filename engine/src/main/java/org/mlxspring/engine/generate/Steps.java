@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast.Mask;
 import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.model.LanguageModel;
@@ -31,17 +32,11 @@ final class Steps {
         this.generation = generation;
     }
 
-    /** The token after a prompt, [1]. All but the prompt's last token go through the model in large parts. */
+    /** The token after a prompt, [1]. */
     Array first(int[] prompt) {
         int last = prompt.length - 1;
-        for (int at = 0; at < last; at += settings.prefillStep()) {
-            int end = Math.min(last, at + settings.prefillStep());
-            try (Scope part = Scope.open()) {
-                Array tokens = Array.of(Arrays.copyOfRange(prompt, at, end), 1, end - at);
-                Mlx.eval(model.nextLogits(tokens, caches, LanguageModel.causal(tokens)));
-            }
-        }
-        try (Scope step = Scope.open()) {
+        try (Scope reading = Scope.open()) {
+            new Prefill(model, caches).run(Array.of(prompt, 1, prompt.length), settings.prefillStep(), Prefill::causal);
             int context = settings.penalties().context();
             if (context > 0 && last > 0) {
                 int[] seen = Arrays.copyOfRange(prompt, Math.max(0, last - context), last);
@@ -53,14 +48,15 @@ final class Steps {
 
     /** The token after a token [1]; it lives in the scope of the generation. */
     Array after(Array token) {
+        Array next;
         try (Scope step = Scope.open()) {
-            Array row = token.reshape(1, 1);
-            Array logits = model.nextLogits(row, caches, LanguageModel.causal(row));
+            Array logits = model.nextLogits(token.reshape(1, 1), caches, new Mask.None());
             remember(token);
-            Array chosen = sampler.choose(settings.penalties().apply(logits, recent));
-            Mlx.asyncEval(chosen);
-            return generation.take(chosen);
+            next = generation.take(sampler.choose(settings.penalties().apply(logits, recent)));
         }
+        // Nothing else of the graph is held any more, so that buffers are used again.
+        Mlx.asyncEval(next);
+        return next;
     }
 
     private void remember(Array token) {

@@ -108,6 +108,15 @@ public final class LanguageModel implements Module {
         return project(hidden(tokens, Optional.of(caches), mask).slice(1, length - count, length));
     }
 
+    /**
+     * Adds tokens to the caches, without scores of what comes after them.
+     *
+     * @param tokens int32 [batch, length], following the tokens that the caches hold
+     */
+    public void read(Array tokens, List<? extends KeyValueCache> caches, Mask mask) {
+        hidden(tokens, Optional.of(caches), mask);
+    }
+
     /** Features before the projection to token scores: int32 [batch, length] to [batch, length, features]. */
     public Array features(Array tokens) {
         return features(tokens, causal(tokens));
@@ -150,6 +159,11 @@ public final class LanguageModel implements Module {
     /** Token scores of features: [..., features] to [..., vocabulary]. */
     public Array project(Array features) {
         return peculiarities.scored.apply(head.isPresent() ? head.get().apply(features) : embedding.asLinear(features));
+    }
+
+    /** The layer that {@link #project} multiplies features with: a row of its weight per token of the vocabulary. */
+    public MatrixLayer head() {
+        return head.isPresent() ? head.get() : embedding;
     }
 
     /** Whether layers are computed again in the backward pass instead of keeping their activations. */

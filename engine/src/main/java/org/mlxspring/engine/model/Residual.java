@@ -2,6 +2,7 @@ package org.mlxspring.engine.model;
 
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
+import org.mlxspring.engine.array.Fast;
 
 /** How what a part of a layer gives is joined to the part's input. */
 @FunctionalInterface
@@ -10,7 +11,7 @@ interface Residual {
     float LARGEST_FLOAT16 = 65504f;
 
     /** The sum. */
-    Residual SUM = Array::add;
+    Residual SUM = Fast::add;
 
     /** The sum with {@code factor} times what the part gives. */
     static Residual scaled(float factor) {

@@ -1,7 +1,9 @@
 package org.mlxspring.engine.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast;
 import org.mlxspring.engine.array.Fast.Mask;
 import org.mlxspring.engine.nn.Attention;
 import org.mlxspring.engine.nn.FeedForward;
@@ -44,8 +46,10 @@ record TransformerBlock(
 
     @Override
     public Array apply(Array x, Mask mask, Optional<KeyValueCache> cache) {
-        Array h = residual.join(x, attention.apply(inputNorm.apply(x), mask, cache));
-        return residual.join(h, mlp.apply(attentionNorm.apply(h)));
+        List<Array> in = Fast.fork(x, 2);
+        Array h = residual.join(in.get(0), attention.apply(inputNorm.apply(in.get(1)), mask, cache));
+        List<Array> between = Fast.fork(h, 2);
+        return residual.join(between.get(0), mlp.apply(attentionNorm.apply(between.get(1))));
     }
 
     @Override

@@ -32,21 +32,21 @@ public record Attention(Projections projections, Linear output, String outputNam
         Array mixed = mask instanceof Mask.Packed rows && !takesPacked(projected)
                 ? rowByRow(projected, rows)
                 : mixed(projected, mask, cache);
-        return output.apply(mixed.reshape(x.dim(0), x.dim(1), -1));
+        return output.apply(Heads.joined(mixed));
     }
 
     private boolean takesPacked(Projections.Projected projected) {
         return mixer.mixesPacked() && Fast.takesPacked(projected.queries(), projected.keys(), projected.values());
     }
 
-    /** [batch, length, heads, value features]. */
+    /** [batch, heads, length, value features]. */
     private Array mixed(Projections.Projected projected, Mask mask, Optional<KeyValueCache> cache) {
         int offset = cache.map(KeyValueCache::offset).orElse(0);
         Array q = rotated(projected.queries(), mask, offset);
         Array k = rotated(projected.keys(), mask, offset);
         Array v = projected.values();
         KeysAndValues all = cache.isPresent() ? cache.get().update(k, v) : new KeysAndValues.Plain(k, v);
-        return mixer.mix(q, all, mask).transpose(0, 2, 1, 3);
+        return mixer.mix(q, all, mask);
     }
 
     /** Each row as a text of its own, so that whatever the layer does with positions and masks it does here too. */
@@ -63,7 +63,7 @@ public record Attention(Projections projections, Linear output, String outputNam
             }
             mixed[row] = mixed(new Projections.Projected(q.get(row), k.get(row), v.get(row)), mask, Optional.empty());
         }
-        return Array.concatenate(1, mixed);
+        return Array.concatenate(2, mixed);
     }
 
     private Array rotated(Array x, Mask mask, int offset) {

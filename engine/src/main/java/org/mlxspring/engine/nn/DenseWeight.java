@@ -3,6 +3,7 @@ package org.mlxspring.engine.nn;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.array.Device;
+import org.mlxspring.engine.array.LowRank;
 import org.mlxspring.engine.array.Mlx;
 
 /** A weight as plain numbers. */
@@ -16,6 +17,11 @@ public record DenseWeight(Parameter parameter) implements Weight {
     @Override
     public Array multiply(Array x) {
         return x.matmul(parameter.value().transpose());
+    }
+
+    @Override
+    public Array multiply(Array x, LowRank change) {
+        return change.multiply(x, parameter.value());
     }
 
     @Override

@@ -15,8 +15,13 @@ import org.mlxspring.engine.array.Scope;
  */
 public record Dropout(float probability, int place, Step step) {
 
+    /** Whether any input is dropped now. */
+    public boolean active() {
+        return probability > 0 && step.training;
+    }
+
     public Array apply(Array x) {
-        if (probability == 0 || !step.training) {
+        if (!active()) {
             return x;
         }
         try (Scope scope = Scope.open()) {

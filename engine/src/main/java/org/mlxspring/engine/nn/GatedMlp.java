@@ -1,6 +1,8 @@
 package org.mlxspring.engine.nn;
 
+import java.util.List;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast;
 
 /**
  * {@code down(activation(gate(x)) * up(x))}.
@@ -22,7 +24,8 @@ public record GatedMlp(Linear gate, Linear down, Linear up, Activation activatio
 
     @Override
     public Array apply(Array x) {
-        return down.apply(activation.gated(gate.apply(x), up.apply(x)));
+        List<Array> in = Fast.fork(x, 2);
+        return down.apply(activation.gated(gate.apply(in.get(0)), up.apply(in.get(1))));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.mlxspring.engine.nn;
 
+import java.util.List;
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Fast.Mask;
@@ -18,6 +19,9 @@ public interface KeyValueCache {
      * @return what the new tokens look at: those of all tokens seen, or of as many as are kept
      */
     KeysAndValues update(Array keys, Array values);
+
+    /** The arrays that hold what was added, to have it computed without any token scores. */
+    List<Array> held();
 
     /**
      * Which of the keys that the next {@link #update} answers each new token may look at.

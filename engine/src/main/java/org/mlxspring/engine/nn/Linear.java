@@ -23,9 +23,8 @@ public final class Linear implements MatrixLayer {
         if (adapter.isEmpty() && bias.isPresent() && weight instanceof DenseWeight dense) {
             return bias.get().value().addMatmul(x, dense.parameter().value().transpose());
         }
-        Array product = weight.multiply(x);
-        Array adapted = adapter.isPresent() ? adapter.get().apply(product, x, weight) : product;
-        return bias.isPresent() ? adapted.add(bias.get().value()) : adapted;
+        Array product = adapter.isPresent() ? adapter.get().apply(x, weight) : weight.multiply(x);
+        return bias.isPresent() ? product.add(bias.get().value()) : product;
     }
 
     public int inputs() {

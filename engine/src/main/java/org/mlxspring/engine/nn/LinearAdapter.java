@@ -6,10 +6,9 @@ import org.mlxspring.engine.array.Array;
 public non-sealed interface LinearAdapter extends Adapter {
 
     /**
-     * @param product what the weight gives for the input, without the layer's bias [..., out]
      * @param input [..., in]
      * @param weight of the layer
-     * @return the adapted product [..., out]
+     * @return what the adapted weight gives for the input, without the layer's bias [..., out]
      */
-    Array apply(Array product, Array input, Weight weight);
+    Array apply(Array input, Weight weight);
 }

@@ -1,7 +1,9 @@
 package org.mlxspring.engine.nn;
 
+import java.util.List;
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.Fast;
 
 /** Features to queries, keys and values of an attention's heads. */
 public sealed interface Projections extends Module {
@@ -28,9 +30,10 @@ public sealed interface Projections extends Module {
 
         @Override
         public Projected apply(Array x) {
-            Array q = query.apply(x);
-            Array k = key.apply(x);
-            return Projections.split(q, k, value.apply(x), heads, keyHeads, norm);
+            List<Array> in = Fast.fork(x, 3);
+            Array q = query.apply(in.get(0));
+            Array k = key.apply(in.get(1));
+            return Projections.split(q, k, value.apply(in.get(2)), heads, keyHeads, norm);
         }
 
         @Override
@@ -66,16 +69,12 @@ public sealed interface Projections extends Module {
     }
 
     private static Projected split(Array q, Array k, Array v, int heads, int keyHeads, Optional<QueryKeyNorm> norm) {
-        Array queries = heads(q, heads);
-        Array keys = heads(k, keyHeads);
-        if (norm.isPresent()) {
-            queries = norm.get().queries(queries);
-            keys = norm.get().keys(keys);
+        if (norm.isEmpty()) {
+            return new Projected(Heads.split(q, heads), Heads.split(k, keyHeads), Heads.split(v, keyHeads));
         }
-        return new Projected(
-                queries.transpose(0, 2, 1, 3),
-                keys.transpose(0, 2, 1, 3),
-                heads(v, keyHeads).transpose(0, 2, 1, 3));
+        Array queries = norm.get().queries(heads(q, heads));
+        Array keys = norm.get().keys(heads(k, keyHeads));
+        return new Projected(queries.transpose(0, 2, 1, 3), keys.transpose(0, 2, 1, 3), Heads.split(v, keyHeads));
     }
 
     private static Array heads(Array x, int heads) {

@@ -2,6 +2,7 @@ package org.mlxspring.engine.nn;
 
 import java.util.Optional;
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.LowRank;
 import org.mlxspring.engine.array.Quantization;
 import org.mlxspring.engine.array.Quantization.Packed;
 
@@ -40,6 +41,11 @@ public record QuantizedWeight(Quantization format, Parameter values, Parameter s
     @Override
     public Array multiply(Array x) {
         return format.matmul(x, packed());
+    }
+
+    @Override
+    public Array multiply(Array x, LowRank change) {
+        return change.multiply(x, format, packed());
     }
 
     @Override

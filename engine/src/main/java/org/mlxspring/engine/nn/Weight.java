@@ -1,6 +1,7 @@
 package org.mlxspring.engine.nn;
 
 import org.mlxspring.engine.array.Array;
+import org.mlxspring.engine.array.LowRank;
 
 /** The matrix that a layer multiplies by, or one matrix per expert, however it is stored. */
 public sealed interface Weight permits DenseWeight, QuantizedWeight {
@@ -15,6 +16,9 @@ public sealed interface Weight permits DenseWeight, QuantizedWeight {
      * @return [..., out]
      */
     Array multiply(Array x);
+
+    /** {@code x W'^T} with the weight W' that a change of low rank makes of this one; no gradient flows to W. */
+    Array multiply(Array x, LowRank change);
 
     /**
      * {@code x W_e^T} with the matrix of an expert for each entry.

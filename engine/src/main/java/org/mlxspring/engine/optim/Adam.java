@@ -3,6 +3,8 @@ package org.mlxspring.engine.optim;
 import java.util.Map;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
+import org.mlxspring.engine.array.Fast;
+import org.mlxspring.engine.array.Fast.AdamStep;
 
 /**
  * Adam (Kingma and Ba, 2015) and, with weight decay, AdamW (Loshchilov and Hutter, 2019), with the formulas and defaults
@@ -41,6 +43,23 @@ record Adam(double beta1, double beta2, float eps, boolean biasCorrection, float
 
     @Override
     public Updated update(Array parameter, Array gradient, Map<String, Array> moments, Step step) {
+        return Fast.adam(inNumbers(step), parameter, gradient, moments.get("m"), moments.get("v"))
+                .map(made -> new Updated(made.get(0), Map.of("m", made.get(1), "v", made.get(2))))
+                .orElseGet(() -> inArrays(parameter, gradient, moments, step));
+    }
+
+    private AdamStep inNumbers(Step step) {
+        float rate = (float) (step.scheduledRate() * step.rateFactor());
+        float keep = weightDecay == 0 || !step.decays() ? 1 : 1 - rate * weightDecay;
+        if (!biasCorrection) {
+            return new AdamStep(beta1, beta2, eps, rate, 1, keep);
+        }
+        double corrected = rate / (1 - Math.pow((float) beta1, step.number()));
+        double unbias = 1 / Math.sqrt(1 - Math.pow((float) beta2, step.number()));
+        return new AdamStep(beta1, beta2, eps, (float) corrected, (float) unbias, keep);
+    }
+
+    private Updated inArrays(Array parameter, Array gradient, Map<String, Array> moments, Step step) {
         Array rate = step.rate(gradient.dtype());
         Array m = moments.get("m").multiply((float) beta1).add(gradient.multiply((float) (1 - beta1)));
         Array v = moments.get("v").multiply((float) beta2).add(gradient.square().multiply((float) (1 - beta2)));

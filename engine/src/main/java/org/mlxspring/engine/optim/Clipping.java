@@ -2,7 +2,7 @@ package org.mlxspring.engine.optim;
 
 import java.util.List;
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.DType;
+import org.mlxspring.engine.array.Fast;
 
 /**
  * Gradients scaled down so that their global norm is at most a limit, with the formula of {@code
@@ -36,10 +36,6 @@ public record Clipping(Array norm, List<Array> gradients) {
      * since a sum of squares of float16 overflows at a norm of 256; {@code clip_grad_norm} adds up in their own type.
      */
     public static Array norm(List<Array> gradients) {
-        return gradients.stream()
-                .map(gradient -> gradient.astype(DType.FLOAT32).square().sum())
-                .reduce(Array::add)
-                .orElseGet(() -> Array.of(0f))
-                .sqrt();
+        return Fast.sumOfSquares(gradients).sqrt();
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,8 @@ final class ChatTemplates {
 
     private final TokenizerFolder folder;
     private final Map<String, Object> fixed;
-    private final Map<String, Template> parsed = new ConcurrentHashMap<>();
+    /** By whether there are tools. */
+    private final Map<Boolean, Template> parsed = new ConcurrentHashMap<>();
 
     /**
      * @param folder the model's
@@ -66,7 +66,9 @@ final class ChatTemplates {
         }
         Map<String, @Nullable Object> all = new LinkedHashMap<>(fixed);
         all.putAll(variables);
-        all.put("messages", messages.stream().map(ChatTemplates::prepared).toList());
+        List<Map<String, Object>> prepared = new ArrayList<>(messages.size());
+        messages.forEach(message -> prepared.add(prepared(message)));
+        all.put("messages", prepared);
         all.put("tools", tools.isEmpty() ? null : tools);
         all.putIfAbsent("documents", null);
         all.put("add_generation_prompt", addGenerationPrompt);
@@ -81,21 +83,28 @@ final class ChatTemplates {
                 present.put(key, value);
             }
         });
-        return REASONING.stream()
-                .map(present::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(reasoning -> {
-                    Map<String, Object> named = new LinkedHashMap<>();
-                    named.put("thinking", reasoning);
-                    named.putAll(present);
-                    named.put("reasoning_content", reasoning);
-                    return named;
-                })
-                .orElse(present);
+        for (String name : REASONING) {
+            Object reasoning = present.get(name);
+            if (reasoning != null) {
+                return reasoning(reasoning, present);
+            }
+        }
+        return present;
+    }
+
+    private static Map<String, Object> reasoning(Object reasoning, Map<String, Object> message) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("thinking", reasoning);
+        named.putAll(message);
+        named.put("reasoning_content", reasoning);
+        return named;
     }
 
     private Template template(boolean withTools) {
+        return parsed.computeIfAbsent(withTools, this::parse);
+    }
+
+    private Template parse(boolean withTools) {
         Map<String, String> sources = folder.templates();
         if (sources.isEmpty()) {
             throw new TokenizerException(
@@ -111,6 +120,6 @@ final class ChatTemplates {
                         folder.path(),
                         "there are several chat templates (" + String.join(", ", new ArrayList<>(sources.keySet()))
                                 + "), but none is named default"));
-        return parsed.computeIfAbsent(name, key -> Template.parse(sources.get(key)));
+        return Template.parse(sources.getOrDefault(name, ""));
     }
 }

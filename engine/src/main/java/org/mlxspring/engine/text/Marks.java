@@ -14,13 +14,14 @@ final class Marks {
      * tokens, which are taken here.
      *
      * @param parts of the text, in their order
-     * @param tokens the characters of each token
+     * @param tokens with the characters of each
      */
-    static List<Span> tokens(List<Span> parts, Span[] tokens) {
+    static List<Span> tokens(List<Span> parts, PlacedTokens tokens) {
         List<Span> marked = new ArrayList<>();
         int start = -1;
-        for (int i = 0; i <= tokens.length; i++) {
-            boolean inside = i < tokens.length && holdsAny(parts, tokens[i]);
+        int count = tokens.ids().length;
+        for (int i = 0; i <= count; i++) {
+            boolean inside = i < count && holdsAny(parts, tokens.starts()[i], tokens.ends()[i]);
             if (inside && start < 0) {
                 start = i;
             } else if (!inside && start >= 0) {
@@ -31,7 +32,7 @@ final class Marks {
         return marked;
     }
 
-    private static boolean holdsAny(List<Span> parts, Span token) {
-        return parts.stream().anyMatch(part -> token.start() < part.end() && part.start() < token.end());
+    private static boolean holdsAny(List<Span> parts, int start, int end) {
+        return parts.stream().anyMatch(part -> start < part.end() && part.start() < end);
     }
 }

@@ -91,33 +91,27 @@ final class NativeTokenizer implements AutoCloseable {
     }
 
     /**
-     * Token ids, and for each the characters of the text that it holds, as UTF-16 places; a token that holds none has an
-     * empty span.
+     * Token ids, and for each the characters of the text that it holds, as UTF-16 places; a token that holds none ends
+     * where it starts.
      */
     PlacedTokens encodePlaced(String text) {
         long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
         CharSpan[] places = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
-        Span[] spans = new Span[places.length];
+        int[] starts = new int[places.length];
+        int[] ends = new int[places.length];
         // The library counts code points.
         int[] units = new int[text.codePointCount(0, text.length()) + 1];
         for (int i = 1; i < units.length; i++) {
             units[i] = units[i - 1] + Character.charCount(text.codePointAt(units[i - 1]));
         }
-        for (int i = 0; i < spans.length; i++) {
+        for (int i = 0; i < places.length; i++) {
             CharSpan place = places[i];
-            spans[i] = place == null ? new Span(0, 0) : new Span(units[place.getStart()], units[place.getEnd()]);
+            if (place != null) {
+                starts[i] = units[place.getStart()];
+                ends[i] = units[place.getEnd()];
+            }
         }
-        return new PlacedTokens(ids(encoding), spans);
-    }
-
-    /** Encodes several texts in one call. */
-    int[][] encode(String[] texts, boolean addSpecialTokens) {
-        long[] encodings = TokenizersLibrary.LIB.batchEncode(tokenizer.getHandle(), texts, addSpecialTokens);
-        int[][] ids = new int[encodings.length][];
-        for (int i = 0; i < encodings.length; i++) {
-            ids[i] = ids(encodings[i]);
-        }
-        return ids;
+        return new PlacedTokens(ids(encoding), starts, ends);
     }
 
     private static int[] ids(long encoding) {

@@ -2,7 +2,6 @@ package org.mlxspring.engine.text;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +21,14 @@ public final class Tokenizer implements AutoCloseable {
 
     private final TokenizerFolder folder;
     private final Vocabulary vocabulary;
-    private final NativeTokenizer tokenizer;
+    private final TextEncoder encoder;
     private final ChatTemplates templates;
     private final Set<Integer> endTokens;
 
-    private Tokenizer(TokenizerFolder folder, Vocabulary vocabulary, NativeTokenizer tokenizer) {
+    private Tokenizer(TokenizerFolder folder, Vocabulary vocabulary, TextEncoder encoder) {
         this.folder = folder;
         this.vocabulary = vocabulary;
-        this.tokenizer = tokenizer;
+        this.encoder = encoder;
         Map<String, Object> fixed = new HashMap<>(folder.specialTokens());
         fixed.put("enable_thinking", knowsThinking(vocabulary));
         this.templates = new ChatTemplates(folder, fixed);
@@ -49,7 +48,7 @@ public final class Tokenizer implements AutoCloseable {
         TokenizerFolder folder = TokenizerFolder.read(modelFolder);
         Vocabulary vocabulary = Vocabulary.of(folder);
         byte[] json = withSpecialTokens(folder, vocabulary);
-        return new Tokenizer(folder, vocabulary, NativeTokenizer.load(modelFolder, json));
+        return new Tokenizer(folder, vocabulary, TextEncoder.load(modelFolder, json));
     }
 
     /** Adds special tokens that only the configuration names, as transformers does. */
@@ -98,17 +97,25 @@ public final class Tokenizer implements AutoCloseable {
      * @param addSpecialTokens whether to add what the tokenizer puts around a text, often a token at its beginning
      */
     public int[] encode(String text, boolean addSpecialTokens) {
-        return tokenizer.encode(text, addSpecialTokens);
+        return encoder.encode(text, addSpecialTokens);
     }
 
     /** Token ids of a text without the tokens {@link #encode} can add, and the part of the text that each holds. */
     public PlacedTokens encodePlaced(String text) {
-        return tokenizer.encodePlaced(text);
+        return encoder.encodePlaced(text);
+    }
+
+    /**
+     * Token ids of a text without the tokens {@link #encode} can add, and the number of tokens of another one, with which
+     * it usually begins. What both share is tokenized once where the tokenizer is one of the engine's own kinds.
+     */
+    public BegunTokens encodeBegun(String text, String beginning) {
+        return encoder.encode(text, beginning);
     }
 
     /** Token ids of several texts, in their order. */
     public List<int[]> encodeAll(List<String> texts, boolean addSpecialTokens) {
-        return Arrays.asList(tokenizer.encode(texts.toArray(String[]::new), addSpecialTokens));
+        return texts.stream().map(text -> encode(text, addSpecialTokens)).toList();
     }
 
     /** True when the model folder brings a chat template. */
@@ -186,13 +193,13 @@ public final class Tokenizer implements AutoCloseable {
     public MarkedTokens encodeMarkedChat(
             List<Map<String, Object>> messages, List<Map<String, Object>> tools, Map<String, Object> variables) {
         MarkedText marked = renderMarkedChat(messages, tools, variables);
-        PlacedTokens placed = tokenizer.encodePlaced(marked.text());
-        return new MarkedTokens(placed.ids(), Marks.tokens(marked.generated(), placed.places()));
+        PlacedTokens placed = encoder.encodePlaced(marked.text());
+        return new MarkedTokens(placed.ids(), Marks.tokens(marked.generated(), placed));
     }
 
     /** Text of token ids. */
     public String decode(int[] ids, boolean skipSpecialTokens) {
-        return tokenizer.decode(ids, skipSpecialTokens);
+        return encoder.decode(ids, skipSpecialTokens);
     }
 
     /** A new detokenizer for one stream of ids. */
@@ -256,6 +263,6 @@ public final class Tokenizer implements AutoCloseable {
     /** Frees the native tokenizer; no other method may run then or later. */
     @Override
     public void close() {
-        tokenizer.close();
+        encoder.close();
     }
 }

@@ -1,7 +1,6 @@
 package org.mlxspring.engine.train;
 
 import org.mlxspring.engine.array.Array;
-import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.data.Batch;
 import org.mlxspring.engine.model.LanguageModel;
 
@@ -42,11 +41,8 @@ final class AnswerScores {
      *
      * @param owners those of {@link #owners}
      */
-    static Array of(LanguageModel model, BatchArrays rows, Array owners) {
-        // Sums over a whole answer would show what half precision rounds away in each of its tokens.
-        Array logits = model.project(rows.features(model)).astype(DType.FLOAT32);
-        Array scores = logits.takeAlong(rows.targets().expandDims(-1), -1).squeeze(-1);
-        Array logProbabilities = scores.subtract(logits.logSumExp(-1));
-        return owners.matmul(logProbabilities.expandDims(-1)).squeeze(-1);
+    static Array of(LanguageModel model, BatchArrays rows, Array owners, TokenLosses losses) {
+        Array each = losses.inFloat32(model, rows.features(model), rows.targets());
+        return owners.matmul(each.negative().expandDims(-1)).squeeze(-1);
     }
 }

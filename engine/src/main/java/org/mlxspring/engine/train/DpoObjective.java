@@ -27,9 +27,10 @@ record DpoObjective(LanguageModel model, float beta, ReferenceScores references)
     }
 
     @Override
-    public List<Array> sums(Inputs inputs) {
+    public List<Array> sums(Inputs inputs, TokenLosses losses) {
         List<Array> further = inputs.further();
-        Array gained = AnswerScores.of(model, inputs.rows(), further.get(0)).subtract(further.get(1));
+        Array gained =
+                AnswerScores.of(model, inputs.rows(), further.get(0), losses).subtract(further.get(1));
         Preferences rewards = Preferences.of(gained.multiply(beta));
         return rewards.sums(Preferences.logistic(rewards.chosen().subtract(rewards.rejected())), further.get(2));
     }

@@ -11,13 +11,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps two runs from training into one folder; the system frees it when the process ends, however it ends. */
-final class FolderLock implements AutoCloseable {
+interface FolderLock extends AutoCloseable {
 
-    private final FileChannel channel;
-
-    private FolderLock(FileChannel channel) {
-        this.channel = channel;
-    }
+    /** For a process that writes nothing, beside the one that does. */
+    FolderLock NONE = () -> {};
 
     /**
      * @throws TrainException if another run holds the folder
@@ -32,7 +29,7 @@ final class FolderLock implements AutoCloseable {
                 throw new TrainException("Another run is training into " + folder
                         + "; wait for its end, or name another adapter folder.");
             }
-            return new FolderLock(channel);
+            return () -> close(channel);
         } catch (IOException e) {
             throw new UncheckedIOException("The adapter folder " + folder + " cannot be written to", e);
         }
@@ -46,12 +43,14 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private static void close(FileChannel channel) {
         try {
             channel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Override
+    void close();
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.Batch;
+import org.mlxspring.engine.distributed.Group;
 
 /**
  * An objective's means over many batches.
@@ -16,25 +17,27 @@ import org.mlxspring.engine.data.Batch;
  */
 record Judgement(double loss, Map<String, Double> metrics) {
 
-    /** Judges all batches of an iterator, with dropout off. */
-    static Judgement of(Objective objective, Iterator<Batch> batches, Runnable afterEachBatch) {
-        double[] sums = new double[1 + objective.metrics().size()];
-        double weight = 0;
+    /** Judges all batches of an iterator, each shared by the processes of a group, with dropout off. */
+    static Judgement of(Objective objective, Group group, Iterator<Batch> batches, Runnable afterEachBatch) {
+        int count = 1 + objective.metrics().size();
+        double[] shares = new double[count + 1];
         while (batches.hasNext()) {
             try (Scope scope = Scope.open()) {
-                Objective.Inputs inputs = objective.inputs(batches.next());
+                Objective.Inputs inputs = objective.inputs(batches.next().share(group.rank(), group.size()));
                 if (inputs.weight() > 0) {
-                    List<Array> batch = objective.sums(inputs);
-                    for (int i = 0; i < sums.length; i++) {
-                        sums[i] += batch.get(i).item();
+                    List<Array> batch = objective.sums(inputs, TokenLosses.JUDGED);
+                    for (int i = 0; i < count; i++) {
+                        shares[i] += batch.get(i).item();
                     }
-                    weight += inputs.weight();
+                    shares[count] += inputs.weight();
                 }
             }
             afterEachBatch.run();
         }
+        double[] sums = group.sum(shares);
+        double weight = sums[count];
         Map<String, Double> metrics = new LinkedHashMap<>();
-        for (int i = 1; i < sums.length; i++) {
+        for (int i = 1; i < count; i++) {
             metrics.put(objective.metrics().get(i - 1), weight == 0 ? 0 : sums[i] / weight);
         }
         return new Judgement(weight == 0 ? 0 : sums[0] / weight, metrics);

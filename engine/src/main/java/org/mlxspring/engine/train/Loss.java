@@ -3,6 +3,7 @@ package org.mlxspring.engine.train;
 import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.data.BatchIterator;
+import org.mlxspring.engine.distributed.Group;
 import org.mlxspring.engine.model.LanguageModel;
 
 /** Cross-entropy of next tokens, over real targets only. */
@@ -14,10 +15,10 @@ public final class Loss {
      * Sum of the cross-entropy over the targets of a batch, float32 scalar. Only for them are token scores computed. Of a
      * batch without targets it means nothing.
      */
-    static Array sum(LanguageModel model, BatchArrays rows) {
-        Array logits = model.project(rows.features(model));
-        Array scores = logits.takeAlong(rows.targets().expandDims(-1), -1).squeeze(-1);
-        return logits.logSumExp(-1).subtract(scores).astype(DType.FLOAT32).sum();
+    static Array sum(LanguageModel model, BatchArrays rows, TokenLosses losses) {
+        return losses.of(model, rows.features(model), rows.targets())
+                .astype(DType.FLOAT32)
+                .sum();
     }
 
     /**
@@ -26,7 +27,7 @@ public final class Loss {
      * @param model with dropout off
      */
     public static double over(LanguageModel model, BatchIterator batches, Runnable afterEachBatch) {
-        return Judgement.of(new SupervisedObjective(model), batches, afterEachBatch)
+        return Judgement.of(new SupervisedObjective(model), Group.alone(), batches, afterEachBatch)
                 .loss();
     }
 }

@@ -63,6 +63,15 @@ public final class MemoryCheck {
     }
 
     /**
+     * Refuses a run whose model, adapter and optimizer alone do not fit, on the thread that owns MLX.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    static void requireForWeights(TrainSpec spec) {
+        of(spec, SHORTEST).fitting(spec.settings());
+    }
+
+    /**
      * The run as it can be made: as asked, or with a smaller batch where its settings allow that.
      *
      * @throws IllegalArgumentException if it does not fit; the message names settings with which it would

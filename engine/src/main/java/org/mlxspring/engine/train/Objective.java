@@ -35,8 +35,9 @@ interface Objective {
      * Called while the gradient of the first is traced.
      *
      * @param inputs those of {@link #inputs}
+     * @param losses how the losses of single tokens are computed
      */
-    List<Array> sums(Inputs inputs);
+    List<Array> sums(Inputs inputs, TokenLosses losses);
 
     /** Names of what is reported besides the loss, such as {@code reward_margin}, in the order of {@link #sums}. */
     default List<String> metrics() {

@@ -33,13 +33,14 @@ record OrpoObjective(LanguageModel model, float beta) implements Objective {
     }
 
     @Override
-    public List<Array> sums(Inputs inputs) {
+    public List<Array> sums(Inputs inputs, TokenLosses losses) {
         List<Array> further = inputs.further();
-        Array means = AnswerScores.of(model, inputs.rows(), further.get(0)).divide(further.get(1));
+        Array means =
+                AnswerScores.of(model, inputs.rows(), further.get(0), losses).divide(further.get(1));
         Preferences answers = Preferences.of(means);
         Array logOdds = logOdds(answers.chosen()).subtract(logOdds(answers.rejected()));
-        Array losses = Preferences.logistic(logOdds).multiply(beta).subtract(answers.chosen());
-        return Preferences.of(means.multiply(beta)).sums(losses, further.get(2));
+        Array each = Preferences.logistic(logOdds).multiply(beta).subtract(answers.chosen());
+        return Preferences.of(means.multiply(beta)).sums(each, further.get(2));
     }
 
     /** {@code log(exp(x) / (1 - exp(x)))}, with {@code 1 - exp(x) = -tanh(x / 2) * (1 + exp(x))}, exact also near 0. */

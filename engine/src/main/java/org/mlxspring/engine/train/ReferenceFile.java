@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.distributed.Group;
 import org.mlxspring.engine.files.DurableFile;
 import org.mlxspring.engine.model.LanguageModel;
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,7 @@ record ReferenceFile(String model, Map<String, Float> scores) {
      */
     static ReferenceScores completed(
             TrainSpec spec,
+            Group group,
             LanguageModel model,
             List<TokenizedRows> splits,
             Consumer<TrainEvent> listener,
@@ -47,9 +49,9 @@ record ReferenceFile(String model, Map<String, Float> scores) {
         boolean computed = false;
         for (TokenizedRows rows : splits) {
             computed |= scores.complete(
-                    model, rows, settings.batchSize(), settings.maxSeqLength(), stopRequested, told::add);
+                    model, group, rows, settings.batchSize(), settings.maxSeqLength(), stopRequested, told::add);
         }
-        if (computed) {
+        if (computed && group.isFirst()) {
             write(spec.adapterPath(), hash, scores);
         }
         return scores;

@@ -18,7 +18,8 @@ final class SameRun {
             "test_batches",
             "early_stopping_patience",
             "early_stopping_min_delta",
-            "keep_checkpoints");
+            "keep_checkpoints",
+            "processes");
 
     private static final JsonMapper JSON = new JsonMapper();
 

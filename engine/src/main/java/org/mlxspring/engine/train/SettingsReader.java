@@ -58,8 +58,13 @@ final class SettingsReader {
                 in.integer("keep_checkpoints", 0, 0),
                 in.lossScale(),
                 in.aboveZero("loraplus_lr_ratio", 1),
-                in.bool("auto_batch", false));
+                in.bool("auto_batch", false),
+                in.integer("processes", 1, 1));
         in.finish();
+        if (settings.batchSize() % settings.processes() != 0) {
+            throw new IllegalArgumentException("batch_size is " + settings.batchSize() + ", which "
+                    + settings.processes() + " processes cannot share evenly; it must be a multiple of processes.");
+        }
         if (settings.earlyStoppingPatience() > 0 && settings.valBatches() == 0) {
             throw new IllegalArgumentException("early_stopping_patience is " + settings.earlyStoppingPatience()
                     + ", but val_batches is 0, so nothing is ever validated; set val_batches to -1 or more than 0.");

@@ -34,7 +34,7 @@ final class SmallerRun {
      */
     static Stream<TrainSettings> all(TrainSettings settings, int layers) {
         TrainSettings checkpointed = checkpointed(settings, true);
-        TrainSettings single = inParts(checkpointed, settings.batchSize());
+        TrainSettings single = inParts(checkpointed, Math.max(1, settings.batchSize() / settings.processes()));
         List<TrainSettings> shorter = halves(settings.maxSeqLength(), SHORTEST)
                 .mapToObj(length -> with(single, Map.of("max_seq_length", length)))
                 .toList();
@@ -85,10 +85,10 @@ final class SmallerRun {
         return with(settings, changed);
     }
 
-    /** How many equal parts a batch can have, 1 first. */
+    /** How many equal parts a batch can have, of which all processes have their share, 1 first. */
     private static Stream<Integer> parts(TrainSettings settings) {
         return IntStream.rangeClosed(1, settings.batchSize())
-                .filter(parts -> settings.batchSize() % parts == 0)
+                .filter(parts -> settings.batchSize() % (parts * settings.processes()) == 0)
                 .boxed();
     }
 

@@ -15,7 +15,7 @@ record SupervisedObjective(LanguageModel model) implements Objective {
     }
 
     @Override
-    public List<Array> sums(Inputs inputs) {
-        return List.of(Loss.sum(model, inputs.rows()));
+    public List<Array> sums(Inputs inputs, TokenLosses losses) {
+        return List.of(Loss.sum(model, inputs.rows(), losses));
     }
 }

@@ -9,6 +9,7 @@ import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.NumpyRandom;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.distributed.Group;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.ModelRegistry;
 import org.mlxspring.engine.text.Tokenizer;
@@ -35,18 +36,26 @@ public final class Tester {
             TokenizedRows rows = splits.require(Split.TEST);
             Objective objective = Objective.of(settings, loaded, () -> {
                 ReferenceScores base = new ReferenceScores();
-                base.complete(loaded, rows, settings.batchSize(), settings.maxSeqLength(), () -> false, _ -> {});
+                base.complete(
+                        loaded,
+                        Group.alone(),
+                        rows,
+                        settings.batchSize(),
+                        settings.maxSeqLength(),
+                        () -> false,
+                        _ -> {});
                 return base;
             });
             adapter.ifPresent(folder -> new AdapterFolder(folder).load(loaded));
-            return test(objective, rows, settings, new NumpyRandom(settings.seed()));
+            return test(objective, Group.alone(), rows, settings, new NumpyRandom(settings.seed()));
         }
     }
 
-    static TrainEvent.Tested test(Objective objective, TokenizedRows rows, TrainSettings settings, NumpyRandom order) {
+    static TrainEvent.Tested test(
+            Objective objective, Group group, TokenizedRows rows, TrainSettings settings, NumpyRandom order) {
         BatchIterator batches = BatchIterator.evaluation(
                 rows, settings.batchSize(), settings.maxSeqLength(), order, settings.testBatches());
-        double loss = Judgement.of(objective, batches, () -> {}).loss();
+        double loss = Judgement.of(objective, group, batches, () -> {}).loss();
         return new TrainEvent.Tested(loss, Math.exp(loss));
     }
 }

@@ -15,10 +15,14 @@ import org.mlxspring.engine.data.DataException;
 import org.mlxspring.engine.data.NumpyRandom;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.distributed.Group;
 import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Parameter;
 
-/** The iterations of one run, with its validations, reports and checkpoints. */
+/**
+ * The iterations of one run, with its validations, reports and checkpoints. All processes of a group run it side by side
+ * and come to the same decisions; the first one writes.
+ */
 final class TrainingLoop {
 
     /** How the iterations ended. */
@@ -36,6 +40,7 @@ final class TrainingLoop {
     private final TrainSpec spec;
     private final TrainSettings settings;
     private final Objective objective;
+    private final Group group;
     private final Map<String, Parameter> trained;
     private final Updates updates;
     private final Dropout.Step dropout;
@@ -60,6 +65,7 @@ final class TrainingLoop {
     TrainingLoop(
             TrainSpec spec,
             Objective objective,
+            Group group,
             Map<String, Parameter> trained,
             Updates updates,
             Dropout.Step dropout,
@@ -71,6 +77,7 @@ final class TrainingLoop {
         this.spec = spec;
         this.settings = spec.settings();
         this.objective = objective;
+        this.group = group;
         this.trained = trained;
         this.updates = updates;
         this.dropout = dropout;
@@ -100,7 +107,9 @@ final class TrainingLoop {
      * @param totalParameters number of weights of the model, adapters left out
      */
     End run(long totalParameters, BooleanSupplier stopRequested) {
-        Checkpoint.removeLeftovers(spec.adapterPath());
+        if (group.isFirst()) {
+            Checkpoint.removeLeftovers(spec.adapterPath());
+        }
         if (spec.resume()) {
             Checkpoint.last(spec.adapterPath()).ifPresent(this::goOnFrom);
         }
@@ -121,7 +130,7 @@ final class TrainingLoop {
                 batches.truncatedRows(),
                 batches.longestRow()));
         while (iteration < settings.iters()) {
-            if (stopRequested.getAsBoolean()) {
+            if (group.any(stopRequested.getAsBoolean())) {
                 save();
                 return End.STOPPED;
             }
@@ -152,7 +161,10 @@ final class TrainingLoop {
         long start = System.nanoTime();
         if (settings.loraParameters().dropout() > 0) {
             try (Scope scope = Scope.open()) {
-                dropout.train(random.next().toInts());
+                int[] key = random.next().toInts();
+                // Each process drops other inputs of its rows.
+                key[1] ^= group.rank() * 0x9E3779B9;
+                dropout.train(key);
             }
         }
         Updates.Outcome outcome = updates.run(iteration + 1, rows);
@@ -169,12 +181,12 @@ final class TrainingLoop {
         dropout.evaluate();
         BatchIterator batchesOfValid = BatchIterator.evaluation(
                 validRows.get(), settings.batchSize(), settings.maxSeqLength(), order, settings.valBatches());
-        Judgement judgement = Judgement.of(objective, batchesOfValid, () -> {});
+        Judgement judgement = Judgement.of(objective, group, batchesOfValid, () -> {});
         double seconds = (System.nanoTime() - start) / 1e9;
         Best validation = new Best(iteration, judgement.loss());
         patience = patience.after(validation, settings.earlyStoppingMinDelta());
         boolean best = patience.best().equals(Optional.of(validation));
-        if (best) {
+        if (best && group.isFirst()) {
             bestAdapter.write(trained, validation);
         }
         listener.accept(new TrainEvent.Validated(iteration, judgement.loss(), seconds, judgement.metrics(), best));
@@ -207,6 +219,15 @@ final class TrainingLoop {
             return;
         }
         updates.requireFiniteWeights(iteration);
+        Checkpoint checkpoint = new Checkpoint(spec.adapterPath(), iteration);
+        if (group.isFirst()) {
+            write(checkpoint);
+        }
+        savedAt = iteration;
+        listener.accept(new TrainEvent.Saved(iteration, checkpoint.weights()));
+    }
+
+    private void write(Checkpoint checkpoint) {
         if (!ownCheckpoints) {
             Checkpoint.removeStates(spec.adapterPath());
             if (patience.best().isEmpty()) {
@@ -214,7 +235,6 @@ final class TrainingLoop {
             }
             ownCheckpoints = true;
         }
-        Checkpoint checkpoint = new Checkpoint(spec.adapterPath(), iteration);
         new AdapterFolder(spec.adapterPath()).writeWeights(trained);
         checkpoint.write(
                 trained,
@@ -222,8 +242,6 @@ final class TrainingLoop {
                 updates.waiting(),
                 new Checkpoint.State(progress(), settings.toMap()),
                 settings.keepCheckpoints());
-        savedAt = iteration;
-        listener.accept(new TrainEvent.Saved(iteration, checkpoint.weights()));
     }
 
     private Progress progress() {

@@ -11,14 +11,15 @@ import org.mlxspring.engine.array.Gradient;
 import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.Batch;
+import org.mlxspring.engine.distributed.Group;
 import org.mlxspring.engine.model.Substitution;
 import org.mlxspring.engine.nn.Parameter;
 import org.mlxspring.engine.optim.Clipping;
 import org.mlxspring.engine.optim.Optimizer;
 
 /**
- * The arithmetic of an iteration: the gradient of the objective, its scale, its sum with those that wait, clipping, and
- * the update. Nothing is changed before loss and gradient are known to be finite.
+ * The arithmetic of an iteration: the gradient of the objective, its sum over all processes, its scale, its sum with those
+ * that wait, clipping, and the update. Nothing is changed before loss and gradient are known to be finite.
  */
 final class Updates {
 
@@ -33,6 +34,7 @@ final class Updates {
 
     private final TrainSettings settings;
     private final Objective objective;
+    private final Group group;
     private final Map<String, Parameter> trained;
     private final Optimizer optimizer;
     private final Breakdown breakdown;
@@ -41,9 +43,10 @@ final class Updates {
     private double waitingWeight;
     private double gradNorm;
 
-    Updates(TrainSpec spec, Objective objective, Map<String, Parameter> trained, Optimizer optimizer) {
+    Updates(TrainSpec spec, Objective objective, Group group, Map<String, Parameter> trained, Optimizer optimizer) {
         this.settings = spec.settings();
         this.objective = objective;
+        this.group = group;
         this.trained = trained;
         this.optimizer = optimizer;
         this.breakdown = new Breakdown(spec);
@@ -54,13 +57,16 @@ final class Updates {
      * Runs one iteration.
      *
      * @param iteration its number, from 1
+     * @param rows of all processes
      * @throws TrainException if the loss or the gradient is not finite
      */
     Outcome run(int iteration, Batch rows) {
         boolean due = iteration % settings.gradAccumulationSteps() == 0;
         try (Scope scope = Scope.open()) {
-            Objective.Inputs batch = objective.inputs(rows);
-            Gradient.Result result = gradientOf(batch);
+            Objective.Inputs share = objective.inputs(rows.share(group.rank(), group.size()));
+            double[] counted = group.sum(share.weight(), share.tokens());
+            double weight = counted[0];
+            Gradient.Result result = summed(gradientOf(share, weight));
             List<Array> gradients = unscaled(result.gradients());
             Array norm = Clipping.norm(gradients);
             List<Array> pending = new ArrayList<>(result.values());
@@ -71,7 +77,7 @@ final class Updates {
             boolean taken = takes(norm.item(), iteration, rows);
             if (settings.gradAccumulationSteps() > 1) {
                 if (taken) {
-                    accumulate(gradients, batch.weight(), scope);
+                    accumulate(gradients, weight, scope);
                 }
                 if (due && waitingWeight > 0) {
                     List<Array> means = meanOfWaiting();
@@ -81,17 +87,31 @@ final class Updates {
             } else if (taken) {
                 apply(clipped(gradients, norm), iteration, rows, scope);
             }
-            return new Outcome(loss, metrics(result.values()), taken ? batch.tokens() : 0);
+            return new Outcome(loss, metrics(result.values()), taken ? (int) counted[1] : 0);
         }
     }
 
-    /** The mean loss with the loss scale, and without, and the means of the metrics; the gradient of the first. */
-    private Gradient.Result gradientOf(Objective.Inputs batch) {
+    /** With those of the other processes. */
+    private Gradient.Result summed(Gradient.Result share) {
+        List<Array> all = new ArrayList<>(share.values());
+        all.addAll(share.gradients());
+        List<Array> sums = group.sum(all);
+        int values = share.values().size();
+        return new Gradient.Result(sums.subList(0, values), sums.subList(values, sums.size()));
+    }
+
+    /**
+     * The mean loss with the loss scale, and without, and the means of the metrics; the gradient of the first. A share
+     * without anything to learn is computed all the same, and counts for nothing.
+     *
+     * @param weight of the shares of all processes
+     */
+    private Gradient.Result gradientOf(Objective.Inputs share, double weight) {
         List<Parameter> parameters = List.copyOf(trained.values());
-        float share = batch.weight() == 0 ? 0 : (float) (1 / batch.weight());
+        float factor = share.weight() == 0 ? 0 : (float) (1 / weight);
         UnaryOperator<List<Array>> means = values -> Substitution.with(parameters, values, () -> {
             List<Array> all = new ArrayList<>();
-            objective.sums(batch).forEach(sum -> all.add(sum.multiply(share)));
+            objective.sums(share, TokenLosses.LEARNED).forEach(sum -> all.add(sum.multiply(factor)));
             all.addFirst(all.getFirst().multiply((float) scaler.value()));
             return all;
         });

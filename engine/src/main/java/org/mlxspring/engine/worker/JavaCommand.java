@@ -31,18 +31,27 @@ final class JavaCommand {
     private JavaCommand() {}
 
     /**
-     * The command for a JVM.
+     * The command for a JVM on this machine.
      *
      * @param classPath the value of {@code java.class.path}
      * @param classPathFile file that receives the class path as an argument file of {@code java}, since a class path
      *     can be too long for a command line
      */
     static List<String> of(WorkerJvm jvm, String classPath, Path classPathFile) throws IOException {
-        String absolute = absolute(classPath);
-        Files.writeString(classPathFile, "-cp\n" + quoted(absolute) + "\n");
+        Files.writeString(classPathFile, "-cp\n" + quoted(absolute(classPath)) + "\n");
+        return of(jvm, classPath, List.of("@" + classPathFile));
+    }
+
+    /** The command for a JVM on a machine that has the same files at the same places. */
+    static List<String> elsewhere(WorkerJvm jvm, String classPath) throws IOException {
+        return of(jvm, classPath, List.of("-cp", absolute(classPath)));
+    }
+
+    private static List<String> of(WorkerJvm jvm, String classPath, List<String> classPathArguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(jvm.javaHome().resolve("bin").resolve("java").toString());
-        command.add("@" + classPathFile);
+        command.addAll(classPathArguments);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-Djava.awt.headless=true");
@@ -59,7 +68,7 @@ final class JavaCommand {
             }
         }
         command.addAll(jvm.jvmOptions());
-        if (isExecutableBootArchive(Path.of(absolute))) {
+        if (isExecutableBootArchive(Path.of(absolute(classPath)))) {
             command.add("-Dloader.main=" + WorkerMain.class.getName());
             command.add(BOOT_LAUNCHERS + "PropertiesLauncher");
         } else {

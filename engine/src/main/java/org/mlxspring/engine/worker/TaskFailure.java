@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import org.mlxspring.engine.adapter.AdapterException;
 import org.mlxspring.engine.data.DataException;
 import org.mlxspring.engine.data.RowException;
+import org.mlxspring.engine.distributed.DistributedException;
 import org.mlxspring.engine.ffi.NativeLibraryException;
 import org.mlxspring.engine.model.ModelException;
 import org.mlxspring.engine.text.TokenizerException;
@@ -32,6 +33,7 @@ public record TaskFailure(String reason, boolean userError) {
             case TemplateException e -> new TaskFailure("The chat template: " + e.getMessage(), true);
             case AdapterException e -> new TaskFailure(e.getMessage(), true);
             case ModelException e -> new TaskFailure(e.getMessage(), true);
+            case DistributedException e -> new TaskFailure(e.getMessage(), false);
             case TrainException e -> new TaskFailure(e.getMessage(), false);
             case IllegalArgumentException e
             when e.getClass() == IllegalArgumentException.class -> new TaskFailure(e.getMessage(), true);

@@ -19,23 +19,42 @@ import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenFolder;
 import org.mlxspring.engine.data.TokenStore;
+import org.mlxspring.engine.distributed.Place;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.EvaluationStoppedException;
 import org.mlxspring.engine.evaluate.Evaluator;
 import org.mlxspring.engine.text.Tokenizer;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainSpec;
-import org.mlxspring.engine.train.Trainer;
 
 /** Does a task on the calling thread, which must own MLX, and tells what happens. */
 final class TaskRunner {
 
     private final Consumer<WorkerMessage> messages;
     private final BooleanSupplier stopRequested;
+    private final Optional<Place> place;
+    private final Consumer<String> onLoss;
 
+    /** Tasks of one process. */
     TaskRunner(Consumer<WorkerMessage> messages, BooleanSupplier stopRequested) {
+        this(messages, stopRequested, Optional.empty(), reason -> {});
+    }
+
+    /**
+     * Tasks of a process that may be one of several.
+     *
+     * @param place of this process; empty for one alone
+     * @param onLoss as in {@link GroupTraining#run}
+     */
+    TaskRunner(
+            Consumer<WorkerMessage> messages,
+            BooleanSupplier stopRequested,
+            Optional<Place> place,
+            Consumer<String> onLoss) {
         this.messages = messages;
         this.stopRequested = stopRequested;
+        this.place = place;
+        this.onLoss = onLoss;
     }
 
     /** Does the task. The last message is {@code Done} or {@code Failed}; a task that was stopped sends neither. */
@@ -99,15 +118,17 @@ final class TaskRunner {
     private boolean train(TrainSpec spec) {
         ready();
         AtomicBoolean complete = new AtomicBoolean(true);
-        Trainer.run(
+        GroupTraining.run(
                 spec,
+                place,
                 event -> {
                     if (event instanceof TrainEvent.Finished finished && finished.stopped()) {
                         complete.set(false);
                     }
                     messages.accept(new WorkerMessage.Training(event));
                 },
-                stopRequested);
+                stopRequested,
+                onLoss);
         return complete.get();
     }
 

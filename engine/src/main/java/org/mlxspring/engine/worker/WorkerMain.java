@@ -6,8 +6,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.distributed.Place;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 import tools.jackson.core.JacksonException;
@@ -39,22 +41,32 @@ public final class WorkerMain {
         try {
             task = WorkerJson.task(line);
         } catch (JacksonException e) {
-            say(new WorkerMessage.Failed(
-                    "The worker could not read its task: " + e.getOriginalMessage()
-                            + ". The application and the worker may run different versions of the engine.",
-                    false));
-            end(ExitCode.SAID);
+            fail("The worker could not read its task: " + e.getOriginalMessage()
+                    + ". The application and the worker may run different versions of the engine.");
             return;
         }
         AtomicBoolean stop = new AtomicBoolean();
         Thread.ofPlatform().daemon().name("commands").start(() -> obey(in, stop));
+        Optional<Place> place;
+        try {
+            place = Place.of(System.getenv());
+        } catch (IllegalArgumentException e) {
+            fail(e.getMessage());
+            return;
+        }
+        TaskRunner runner = new TaskRunner(WorkerMain::say, stop::get, place, WorkerMain::fail);
         TaskThread.execute(() -> end(
-                switch (new TaskRunner(WorkerMain::say, stop::get).run(task)) {
+                switch (runner.run(task)) {
                     case WorkerOutcome.Stopped stopped -> ExitCode.STOPPED;
                     case WorkerOutcome.Completed completed -> ExitCode.SAID;
                     case WorkerOutcome.Failed failed -> ExitCode.SAID;
                 }));
         sleepUntilTheEnd();
+    }
+
+    private static void fail(String reason) {
+        say(new WorkerMessage.Failed(reason, false));
+        end(ExitCode.SAID);
     }
 
     private static void obey(BufferedReader in, AtomicBoolean stop) {

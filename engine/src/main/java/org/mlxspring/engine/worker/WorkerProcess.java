@@ -85,6 +85,11 @@ final class WorkerProcess implements EngineWorker {
         }
     }
 
+    /** Whether its last message was why it failed; for one that has ended. */
+    boolean saidWhy() {
+        return lastWord instanceof WorkerMessage.Failed;
+    }
+
     private WorkerOutcome outcome(int code) {
         return switch (lastWord) {
             case WorkerMessage.Done done -> new WorkerOutcome.Completed();

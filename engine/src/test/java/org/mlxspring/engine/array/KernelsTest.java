@@ -41,6 +41,42 @@ class KernelsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, 1", "3, 7", "200, 512"})
+    void forksAndSums(int rows, int features) {
+        try (Scope scope = Scope.open()) {
+            assertAlike(
+                    List.of(random(1, rows, features), random(2, rows, features)),
+                    in -> {
+                        List<Array> uses = Fast.fork(in.getFirst(), 3);
+                        return Fast.add(uses.get(0).multiply(uses.get(1)), Fast.add(uses.get(2), in.getLast()));
+                    },
+                    in -> in.getFirst().square().add(in.getFirst()).add(in.getLast()));
+        }
+    }
+
+    @Test
+    void adamAndSquares() {
+        try (Scope scope = Scope.open()) {
+            Array p = random(1, 67, 301);
+            Array g = random(2, 67, 301);
+            Array m = random(3, 67, 301);
+            Array v = random(4, 67, 301).square();
+            List<Array> made = Fast.adam(new Fast.AdamStep(0.9, 0.99, 1e-3f, 0.1f, 1.5f, 0.8f), p, g, m, v)
+                    .orElseThrow();
+            Array first = m.multiply(0.9f).add(g.multiply(0.1f));
+            Array second = v.multiply(0.99f).add(g.square().multiply(0.01f));
+            Array change =
+                    first.multiply(0.1f).divide(second.sqrt().multiply(1.5f).add(1e-3f));
+            assertClose(made.get(0), p.multiply(0.8f).subtract(change));
+            assertClose(made.get(1), first);
+            assertClose(made.get(2), second);
+            assertClose(
+                    Fast.sumOfSquares(List.of(p, m)),
+                    p.square().sum().add(m.square().sum()));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, 1", "3, 7", "5, 64", "67, 100", "200, 512"})
     void gated(int rows, int features) {
         try (Scope scope = Scope.open()) {
@@ -227,7 +263,7 @@ class KernelsTest {
     }
 
     /** Compares the results of two functions, and the gradients of a sum of them to every argument. */
-    private static void assertAlike(
+    static void assertAlike(
             List<Array> arguments, Function<List<Array>, Array> ours, Function<List<Array>, Array> theirs) {
         try (Gradient one = Gradient.of(in -> weighted(ours.apply(in)), arguments.size());
                 Gradient other = Gradient.of(in -> weighted(theirs.apply(in)), arguments.size())) {
@@ -245,7 +281,7 @@ class KernelsTest {
     }
 
     /** Differences are measured against the largest number that is expected. */
-    private static void assertClose(Array actual, Array expected) {
+    static void assertClose(Array actual, Array expected) {
         assertThat(actual.shape()).containsExactly(expected.shape());
         float[] found = actual.toFloats();
         float[] wanted = expected.toFloats();
@@ -258,7 +294,7 @@ class KernelsTest {
         assertThat(difference / largest).isLessThan(CLOSE);
     }
 
-    private static Array random(int seed, int... shape) {
+    static Array random(int seed, int... shape) {
         Random random = new Random(seed);
         int size = 1;
         for (int each : shape) {

@@ -87,6 +87,24 @@ class GenerateRunTest {
     }
 
     @Test
+    void severalPromptsAreAnsweredTogether() throws Exception {
+        Path prompts = folder.resolve("prompts.txt");
+        Files.writeString(prompts, "The printer fails\nThe router\nThe printer fails\n");
+        Result result = run(fixture("llama/model"), "--prompts", prompts.toString());
+        assertThat(result.err()).isEmpty();
+        String[] parts = result.out().split("==========\n");
+        assertThat(parts).hasSize(5);
+        assertThat(parts[1]).isEqualTo(ANSWER);
+        assertThat(parts[2]).isEqualTo(generate("llama/model", "--prompt", "The router"));
+        assertThat(parts[3]).isEqualTo(ANSWER);
+        assertThat(parts[4]).contains("Generation: 72 tokens, ");
+
+        Files.writeString(prompts, "The printer fails\n\nThe router\n");
+        assertThat(run(fixture("llama/model"), "--prompts", prompts.toString()).err())
+                .contains("line 2 is blank");
+    }
+
+    @Test
     void samplingIsRepeatedByItsSeed() throws Exception {
         String[] flags = {"--temp", "1.5", "--top-p", "0.9", "--min-p", "0.01", "--top-k", "40", "--seed", "5"};
         String first = generate("llama/model", flags);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,24 @@ class RowReaderTest {
                         new TextRow("a"),
                         new CompletionRow("p", "c", List.of()),
                         new ChatRow(List.of(Map.of("role", "user", "content", "é")), List.of(Map.of("name", "t"))));
+    }
+
+    @Test
+    void linesOfAnyLengthAndEndAreRead() throws Exception {
+        Random random = new Random(5);
+        StringBuilder content = new StringBuilder();
+        List<Row> expected = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            int length = i % 9 == 0 ? 65_530 - 12 + random.nextInt(8) : 1 + random.nextInt(20_000);
+            String text = "x".repeat(length);
+            expected.add(new TextRow(text));
+            content.append("{\"text\": \"").append(text).append("\"}").append(random.nextBoolean() ? "\r\n" : "\n");
+        }
+        assertThat(rows(file(content.toString()), RowKeys.standard()).stream()
+                        .map(NumberedRow::row)
+                        .toList()
+                        .equals(expected))
+                .isTrue();
     }
 
     @Test

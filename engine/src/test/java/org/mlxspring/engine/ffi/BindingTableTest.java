@@ -20,6 +20,8 @@ class BindingTableTest {
             "array",
             "closure",
             "device",
+            "distributed",
+            "distributed_group",
             "error",
             "fast",
             "io",

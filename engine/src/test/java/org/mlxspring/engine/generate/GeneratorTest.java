@@ -1,9 +1,11 @@
 package org.mlxspring.engine.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,13 +47,58 @@ class GeneratorTest {
         int[] other = fixture.ints(fixture.expected().path("prompt_ids").get(1));
         List<int[]> prompts = List.of(prompt, Arrays.copyOf(prompt, 7), other, Arrays.copyOf(other, 1));
         try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
-            List<int[]> together = generator.generateAll(prompts, 12, Set.of());
+            List<Generation> together =
+                    generator.generateAll(prompts, new GenerateSettings(12, SamplerSettings.GREEDY), Set.of());
             for (int i = 0; i < prompts.size(); i++) {
                 int[] alone = generator
                         .generate(prompts.get(i), 12, SamplerSettings.GREEDY, Set.of(), token -> true)
                         .tokens();
-                assertThat(together.get(i)).as("prompt " + i).containsExactly(alone);
+                assertThat(together.get(i).tokens()).as("prompt " + i).containsExactly(alone);
             }
+        }
+    }
+
+    @Test
+    void rowsThatEndEarlierLeaveTheOthersAsTheyAre() {
+        Fixture fixture = new Fixture("llama");
+        int[] prompt = fixture.ints(fixture.expected().path("prompt_ids").get(0));
+        int[] other = fixture.ints(fixture.expected().path("prompt_ids").get(1));
+        List<int[]> prompts = List.of(Arrays.copyOf(prompt, 3), prompt, other, Arrays.copyOf(other, 9), prompt);
+        GenerateSettings settings = new GenerateSettings(24, SamplerSettings.GREEDY);
+        long before = Scope.liveHandles();
+        try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
+            Set<Integer> ends = new HashSet<>();
+            for (int place : new int[] {2, 5, 11}) {
+                int[] row = prompts.get(ends.size());
+                ends.add(generator.generate(row, settings, Set.of(), token -> true)
+                        .tokens()[place]);
+            }
+            List<Generation> together = generator.generateAll(prompts, settings, ends);
+            for (int i = 0; i < prompts.size(); i++) {
+                Generation alone = generator.generate(prompts.get(i), settings, ends, token -> true);
+                assertThat(together.get(i).tokens()).as("prompt " + i).containsExactly(alone.tokens());
+                assertThat(together.get(i).ended()).isEqualTo(alone.ended());
+            }
+            assertThat(together.stream()
+                            .mapToInt(answer -> answer.tokens().length)
+                            .distinct())
+                    .hasSizeGreaterThan(1);
+        }
+        assertThat(Scope.liveHandles()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsForOnePromptAtATimeIsRefusedForSeveral() {
+        Fixture fixture = new Fixture("llama");
+        Penalties penalties =
+                new Penalties(Optional.of(new Penalties.Penalty(1.1, 20)), Optional.empty(), Optional.empty());
+        try (Generator generator = Generator.load(fixture.model(), Optional.empty())) {
+            assertThatThrownBy(() -> generator.generateAll(
+                            List.of(new int[] {1}),
+                            new GenerateSettings(4, SamplerSettings.GREEDY, penalties, 16),
+                            Set.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("one prompt at a time");
         }
     }
 
@@ -66,8 +113,12 @@ class GeneratorTest {
             assertThat(generation.ended()).isTrue();
             assertThat(generation.tokens().length).isLessThanOrEqualTo(3);
             assertThat(generator
-                            .generateAll(List.of(prompt), 16, Set.of(golden[3]))
-                            .getFirst())
+                            .generateAll(
+                                    List.of(prompt),
+                                    new GenerateSettings(16, SamplerSettings.GREEDY),
+                                    Set.of(golden[3]))
+                            .getFirst()
+                            .tokens())
                     .containsExactly(generation.tokens());
         }
     }

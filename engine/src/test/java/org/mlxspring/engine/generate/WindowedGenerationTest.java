@@ -31,9 +31,10 @@ class WindowedGenerationTest {
             assertThat(cached).containsExactly(greedy(generator.model(), prompt));
 
             int[] longer = fixture.ints(fixture.expected().path("prompt_ids").get(1));
-            List<int[]> together = generator.generateAll(List.of(prompt, longer), TOKENS, Set.of());
-            assertThat(together.get(0)).containsExactly(cached);
-            assertThat(together.get(1)).containsExactly(greedy(generator.model(), longer));
+            List<Generation> together = generator.generateAll(
+                    List.of(prompt, longer), new GenerateSettings(TOKENS, SamplerSettings.GREEDY), Set.of());
+            assertThat(together.get(0).tokens()).containsExactly(cached);
+            assertThat(together.get(1).tokens()).containsExactly(greedy(generator.model(), longer));
         }
     }
 

@@ -28,6 +28,7 @@ import org.mlxspring.engine.data.NumpyRandom;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.distributed.Group;
 import org.mlxspring.engine.model.Fixture;
 import org.mlxspring.engine.model.LanguageModel;
 import org.mlxspring.engine.model.ModelRegistry;
@@ -71,7 +72,7 @@ class PreferenceObjectivesTest {
 
     private static ReferenceScores references(LanguageModel model, TokenizedRows rows, int maxSeqLength) {
         var references = new ReferenceScores();
-        references.complete(model, rows, 4, maxSeqLength, () -> false, _ -> {});
+        references.complete(model, Group.alone(), rows, 4, maxSeqLength, () -> false, _ -> {});
         return references;
     }
 
@@ -90,7 +91,8 @@ class PreferenceObjectivesTest {
             for (String side : List.of("sum", "reference")) {
                 LanguageModel model = side.equals("sum") ? policy() : ModelRegistry.load(FIXTURE.model());
                 for (Batch batch : batches(rows, 4, 2048)) {
-                    float[] scores = AnswerScores.of(model, BatchArrays.of(batch), AnswerScores.owners(batch))
+                    float[] scores = AnswerScores.of(
+                                    model, BatchArrays.of(batch), AnswerScores.owners(batch), TokenLosses.JUDGED)
                             .toFloats();
                     for (int row = 0; row < scores.length; row++) {
                         JsonNode answer = pairs.get(batch.sources()[row]).get(row % 2 == 0 ? "chosen" : "rejected");
@@ -137,7 +139,7 @@ class PreferenceObjectivesTest {
             Objective.Inputs inputs = objective.inputs(batch);
             assertThat(inputs.weight()).isEqualTo(batch.rows() / 2.0);
             assertThat(inputs.tokens()).isEqualTo(batch.targetCount());
-            List<Array> actual = objective.sums(inputs);
+            List<Array> actual = objective.sums(inputs, TokenLosses.LEARNED);
             for (int i = 0; i < sums.length; i++) {
                 // Rewards of DPO are differences of sums of hundreds.
                 assertThat((double) actual.get(i).item()).isCloseTo(sums[i], within(1e-4 + 5e-4 * beta));
@@ -196,7 +198,10 @@ class PreferenceObjectivesTest {
                 arrays -> Substitution.with(
                         List.copyOf(trained.values()),
                         arrays,
-                        () -> List.of(objective.sums(inputs).getFirst().divide((float) inputs.weight()))),
+                        () -> List.of(objective
+                                .sums(inputs, TokenLosses.LEARNED)
+                                .getFirst()
+                                .divide((float) inputs.weight()))),
                 count)) {
             List<Array> found = gradient.apply(all).gradients();
             Map<String, Array> named = new HashMap<>();
@@ -223,10 +228,13 @@ class PreferenceObjectivesTest {
                 for (Batch batch : batches(rows, 3, length)) {
                     Objective.Inputs inputs = objective.inputs(batch);
                     weight += inputs.weight();
-                    for (Array sum : objective.sums(inputs)) {
+                    for (Array sum : objective.sums(inputs, TokenLosses.LEARNED)) {
                         assertThat(sum.item()).isFinite();
                     }
-                    loss += objective.sums(inputs).getFirst().item();
+                    loss += objective
+                            .sums(inputs, TokenLosses.LEARNED)
+                            .getFirst()
+                            .item();
                 }
                 assertThat(weight).isEqualTo(1);
                 if (objective instanceof DpoObjective) {

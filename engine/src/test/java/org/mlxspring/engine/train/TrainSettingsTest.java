@@ -66,6 +66,7 @@ class TrainSettingsTest {
         assertThat(settings.keepCheckpoints()).isZero();
         assertThat(settings.lossScale()).isEqualTo(LossScale.NONE);
         assertThat(settings.loraplusLrRatio()).isEqualTo(1);
+        assertThat(settings.processes()).isEqualTo(1);
         assertThat(settings.loraParameters().useRslora()).isFalse();
 
         TrainSettings given = TrainSettings.fromMap(Map.ofEntries(
@@ -78,6 +79,7 @@ class TrainSettingsTest {
                 Map.entry("keep_checkpoints", 2),
                 Map.entry("loss_scale", "dynamic"),
                 Map.entry("loraplus_lr_ratio", 16),
+                Map.entry("processes", 4),
                 Map.entry("lora_parameters", Map.of("use_rslora", true))));
         assertThat(given.beta()).isEqualTo(0.05);
         assertThat(given.lossScale().dynamic()).isTrue();
@@ -115,5 +117,8 @@ class TrainSettingsTest {
                 .hasMessage("loss_scale is 'auto'; it must be a number above 0, or 'dynamic'.");
         assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("early_stopping_patience", 2, "val_batches", 0)))
                 .hasMessageContaining("val_batches is 0");
+        assertThatThrownBy(() -> TrainSettings.fromMap(Map.of("processes", 3)))
+                .hasMessage(
+                        "batch_size is 4, which 3 processes cannot share evenly; it must be a multiple of processes.");
     }
 }

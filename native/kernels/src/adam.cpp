@@ -1,0 +1,9 @@
+#include "adam.h"
+
+namespace kernels {
+
+const Adam& adam() {
+  return KERNELS_CHOOSE(adam);
+}
+
+}  // namespace kernels
