@@ -20,9 +20,6 @@ import org.mlxspring.engine.train.MemoryEstimate.Part;
  */
 record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize trained, Computation computation) {
 
-    /** The share of the layers' activations that is there at a time with checkpointing. */
-    private static final double CHECKPOINTED = 0.75;
-
     MemoryEstimator(ModelShape model, TrainSettings settings, Computation computation) {
         this(model, settings, TrainedSize.of(model, settings), computation);
     }
@@ -73,24 +70,17 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         };
     }
 
-    /**
-     * What an update makes of gradients and moments: MLX computes it for all parameters side by side, so with Adam six or
-     * seven intermediate arrays of each are alive beside the new moments and values.
-     */
+    /** What an update makes of gradients and moments, and of sums of gradients their means besides. */
     private long updating() {
-        boolean adam = settings.optimizer().name().startsWith("adam");
-        int means = settings.gradAccumulationSteps() > 1 ? 4 : 0;
-        return (means + (adam ? 10 : 6)) * trained.bytes();
+        double arrays = settings.gradAccumulationSteps() > 1 ? 4.5 : 2;
+        return (long) (arrays * trained.bytes());
     }
 
-    /**
-     * What is needed again for the gradients of the trained layers. With checkpointing that is what goes into each layer,
-     * but MLX computes several of the layers again before it needs the first of them.
-     */
+    /** What is needed again for the gradients of the trained layers; with checkpointing what goes into each, and one's. */
     private long activations(BatchShape batch) {
         long once = batch.tokens() * model.hidden() * model.numberBytes();
         long kept = batch.tokens() * keptPerToken();
-        return trained.layers() * (settings.gradCheckpoint() ? once + (long) (CHECKPOINTED * kept) : kept);
+        return settings.gradCheckpoint() ? trained.layers() * once + kept : trained.layers() * kept;
     }
 
     /** Bytes that a token leaves behind in a layer. */
@@ -98,35 +88,37 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         long queries = (long) model.heads() * model.headDim();
         long keys = (long) model.keyHeads() * model.headDim();
         // x, its norm, the sum with attention, its norm; queries, keys and values rotated and mixed; the MLP's parts.
-        long numbers = 5L * model.hidden() + 2 * queries + 2 * keys + 4L * model.inner();
+        long numbers = 5L * model.hidden() + 2 * queries + 2 * keys + (ownKernels() ? 3L : 4L) * model.inner();
         return numbers * model.numberBytes() + adapterPerToken();
     }
 
-    /**
-     * What an adapter keeps of a token: its input where that is not float32 already, what it is between its matrices, and
-     * with DoRA the output, for the gradient of its length.
-     */
+    /** What an adapter keeps of a token: what it is between its matrices; with DoRA the output, for the gradient of lengths. */
     private long adapterPerToken() {
         long bytes = 0;
         for (Tensor matrix : trained.adapted()) {
-            long input = model.numberBytes() == Float.BYTES ? 0 : matrix.columns();
             long output = settings.fineTuneType() == FineTuneType.DORA ? matrix.rows() : 0;
-            bytes += (input + output + 2L * settings.loraParameters().rank()) * Float.BYTES;
+            bytes += (output + 2L * settings.loraParameters().rank()) * Float.BYTES;
         }
         return bytes / Math.max(1, trained.layers());
     }
 
     /** Our own attention on a CPU makes none; where MLX's runs, its gradient needs them as a whole. */
     private long scores(BatchShape batch) {
-        if (computation.device() == Device.CPU && computation.kernels() && model.numberBytes() == Float.BYTES) {
+        if (ownKernels()) {
             return 0;
         }
         long layer = batch.pairs() * model.heads() * model.numberBytes();
         return settings.gradCheckpoint() ? 3 * layer : (trained.layers() + 2) * layer;
     }
 
+    /** Our own kernels for a CPU take float32. */
+    private boolean ownKernels() {
+        return computation.device() == Device.CPU && computation.kernels() && model.numberBytes() == Float.BYTES;
+    }
+
+    /** The scores, and their gradient. */
     private long logits(BatchShape batch) {
-        return 3 * batch.targets() * model.vocabulary() * model.numberBytes();
+        return 2 * batch.targets() * model.vocabulary() * model.numberBytes();
     }
 
     /** A few arrays that are made and gone again, and with DoRA the adapted weights, whose lengths divide the outputs. */
