@@ -79,7 +79,11 @@ class MlxMetrics implements MeterBinder {
             }
             case TrainEvent.Validated validated -> validLoss = validated.valLoss();
             case TrainEvent.Finished _ -> forgetTraining();
-            case TrainEvent.Referenced _, TrainEvent.Started _, TrainEvent.Saved _, TrainEvent.Tested _ -> {}
+            case TrainEvent.Referenced _,
+                    TrainEvent.Notice _,
+                    TrainEvent.Started _,
+                    TrainEvent.Saved _,
+                    TrainEvent.Tested _ -> {}
         }
     }
 

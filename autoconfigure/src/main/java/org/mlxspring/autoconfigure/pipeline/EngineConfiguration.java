@@ -21,10 +21,13 @@ import org.springframework.context.annotation.Configuration;
 public class EngineConfiguration {
 
     private static final String NATIVE_PATH = "mlx.native.path";
+    private static final String MEMORY_LIMIT = "mlx.memory.limit";
 
     @Bean
     @ConditionalOnMissingBean
     EngineLauncher mlxEngineLauncher(EngineProperties properties, RunFolders folders) {
+        // Read where a run is asked for, and inherited by the engine's JVM.
+        Optional.ofNullable(properties.memoryLimit()).ifPresent(limit -> System.setProperty(MEMORY_LIMIT, limit));
         return switch (properties.mode()) {
             case PROCESS -> new ProcessLauncher(jvm(properties, folders), hosts(properties));
             case IN_PROCESS -> inProcess(properties);

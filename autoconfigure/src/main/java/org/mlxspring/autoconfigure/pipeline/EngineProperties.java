@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jvmOptions Further options of the engine's JVM.
  * @param threads Threads that matrix products use on the CPU. 0 for all cores.
  * @param nativePath Folder with libmlxc and libmlx, instead of the ones in the jar.
+ * @param memoryLimit Memory that the arrays of a run may fill, for example 8GB, instead of nine tenths of what there is.
+ *     A run that needs more is refused.
  * @param hostfile File of the hosts that a training run with several processes is spread over, as mlx.launch reads it.
  *     Without it they run on this machine.
  * @param remoteCommand What starts the engine on the other hosts, for example /opt/mlx/engine/bin/mlx worker. Without it the
@@ -26,6 +28,7 @@ public record EngineProperties(
         @DefaultValue List<String> jvmOptions,
         @DefaultValue("0") int threads,
         @Nullable String nativePath,
+        @Nullable String memoryLimit,
         @Nullable String hostfile,
         @Nullable String remoteCommand) {
 

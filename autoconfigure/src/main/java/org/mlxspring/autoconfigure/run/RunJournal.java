@@ -85,6 +85,7 @@ public class RunJournal {
                     run.reached(report.iteration());
                 }
                 case TrainEvent.Referenced referenced -> run.referenced(referenced.answers(), referenced.total());
+                case TrainEvent.Notice notice -> LOG.info("Run {}: {}", id, notice.text());
                 case TrainEvent.Validated validated -> metrics.add(id, validated);
                 case TrainEvent.Saved saved -> run.reached(saved.iteration());
                 case TrainEvent.Tested tested -> metrics.add(id, run.iteration(), tested);

@@ -15,6 +15,7 @@ import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.dataset.RowKind;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.problem.ProblemException;
+import org.mlxspring.engine.train.MemoryCheck;
 import org.mlxspring.engine.train.TrainMode;
 import org.mlxspring.engine.train.TrainSettings;
 import org.slf4j.Logger;
@@ -49,7 +50,8 @@ public class Runs {
      * Stores a run and queues it; the next free instance on this database takes it up.
      *
      * @param startedBy who asks for it
-     * @throws ProblemException if the model or dataset is unknown, the model cannot be used, or a setting is wrong or
+     * @throws ProblemException if the model or dataset is unknown, the model cannot be used, there is too little memory,
+     *     or a setting is wrong or
      *     does not suit the rows; nothing is stored then
      */
     public RunView start(RunRequest request, String startedBy) {
@@ -69,6 +71,12 @@ public class Runs {
         TrainSettings settings = settings(request.settings() == null ? Map.of() : request.settings());
         if (job.trains()) {
             requireRowsFor(settings.trainMode(), version);
+        }
+        if (job.trains()) {
+            MemoryCheck.problem(modelPath, settings).ifPresent(reason -> {
+                throw ProblemException.invalid(
+                        "Too little memory", reason, Map.of("property", "mlx.engine.memory-limit"));
+            });
         }
         Instant now = RunEntity.now();
         RunEntity run = new RunEntity(RunIds.next(now), job, model, modelPath, version, settings, now);

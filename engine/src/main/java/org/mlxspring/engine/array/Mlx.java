@@ -2,11 +2,13 @@ package org.mlxspring.engine.array;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.ffi.EngineVersions;
 import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 import org.mlxspring.engine.ffi.NativeLibraryException;
+import org.mlxspring.engine.ffi.TensorFileCalls;
 
 /**
  * The MLX library of this process. The thread that touches it first owns it until the process ends; it must be a
@@ -79,6 +81,12 @@ public final class Mlx {
         return device;
     }
 
+    /** Whether our own kernels for a CPU take part: they speed up some operations, and read files faster. */
+    public static boolean hasKernels() {
+        enter();
+        return device == Device.CPU && TensorFileCalls.possible();
+    }
+
     /** Computes arrays, all in one pass over their graphs. */
     public static void eval(List<Array> arrays) {
         enter();
@@ -101,6 +109,11 @@ public final class Mlx {
         try (Vector vector = Vector.of(List.of(arrays))) {
             HandleCalls.run(MlxC.ASYNC_EVAL, vector.handle());
         }
+    }
+
+    /** How many buffers the device can have at once; empty where there is no such limit. */
+    public static OptionalLong bufferLimit() {
+        return DeviceInfo.buffers();
     }
 
     /** Bytes in use by arrays now. */

@@ -29,8 +29,9 @@ public record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String>
      * @param type name of the element type, such as {@code F32}
      * @param shape its dimensions
      * @param offset where in the file its values begin
+     * @param bytes that its values take
      */
-    public record Tensor(String type, List<Integer> shape, long offset) {}
+    public record Tensor(String type, List<Integer> shape, long offset, long bytes) {}
 
     /**
      * Reads the header of a file.
@@ -83,7 +84,8 @@ public record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String>
                         new Tensor(
                                 entry.getValue().path("dtype").asString(),
                                 shape,
-                                start + offsets.path(0).asLong(0)));
+                                start + offsets.path(0).asLong(0),
+                                offsets.path(1).asLong(0) - offsets.path(0).asLong(0)));
             }
         }
         return new SafetensorsHeader(tensors, metadata);

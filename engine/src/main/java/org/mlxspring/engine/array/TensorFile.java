@@ -31,7 +31,7 @@ final class TensorFile implements AutoCloseable {
 
     /** Opens a file, where that is possible with this MLX. */
     static Optional<TensorFile> open(Path file) {
-        if (Mlx.device() != Device.CPU || !TensorFileCalls.possible()) {
+        if (!Mlx.hasKernels()) {
             return Optional.empty();
         }
         try (Arena arena = Arena.ofConfined()) {

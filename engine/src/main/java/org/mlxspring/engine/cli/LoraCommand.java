@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.array.ByteSize;
+import org.mlxspring.engine.array.MachineMemory;
 import org.mlxspring.engine.distributed.Host;
 import org.mlxspring.engine.distributed.Hostfile;
 import org.mlxspring.engine.distributed.Place;
@@ -43,8 +45,16 @@ import picocli.CommandLine.Spec;
 final class LoraCommand implements Callable<Integer> {
 
     /** Flags of this command line alone; all others are settings, by their names with underscores. */
-    private static final Set<String> NO_SETTINGS =
-            Set.of("--config", "--metrics", "--resume", "--hostfile", "--remote-command", "--help", "--debug");
+    private static final Set<String> NO_SETTINGS = Set.of(
+            "--config",
+            "--metrics",
+            "--resume",
+            "--estimate",
+            "--memory-limit",
+            "--hostfile",
+            "--remote-command",
+            "--help",
+            "--debug");
 
     @Spec
     private CommandSpec spec;
@@ -163,6 +173,15 @@ final class LoraCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the last checkpoint in the adapter folder, if there is one.")
     private boolean resume;
 
+    @Option(names = "--estimate", description = "Print what the run needs of the memory, and end.")
+    private boolean estimate;
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "SIZE",
+            description = "Memory that arrays may fill, such as 8GB (default: nine tenths of the machine's).")
+    private @Nullable String memoryLimit;
+
     @Option(
             names = "--hostfile",
             paramLabel = "FILE",
@@ -199,6 +218,14 @@ final class LoraCommand implements Callable<Integer> {
             file.putIfAbsent("processes", hosts.size());
         }
         LoraConfiguration configuration = LoraConfiguration.of(file, givenSettings());
+        if (memoryLimit != null) {
+            System.setProperty(MachineMemory.LIMIT, Long.toString(ByteSize.parse("--memory-limit", memoryLimit)));
+        }
+        if (estimate) {
+            out.print(MemoryReport.of(configuration.trainSpec(resume)));
+            out.flush();
+            return 0;
+        }
         ProgressBar bar = new ProgressBar(out, ProgressBar.atTerminal());
         TrainingReport report =
                 new TrainingReport(bar, configuration.adapterPath().orElse(Path.of("")));

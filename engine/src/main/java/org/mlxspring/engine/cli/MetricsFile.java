@@ -64,6 +64,9 @@ final class MetricsFile implements AutoCloseable {
             case TrainEvent.Referenced referenced -> {
                 return;
             }
+            case TrainEvent.Notice notice -> {
+                return;
+            }
             case TrainEvent.Saved saved -> {
                 return;
             }

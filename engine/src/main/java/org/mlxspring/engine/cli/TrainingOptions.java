@@ -56,6 +56,11 @@ final class TrainingOptions {
     private @Nullable String lossScale;
 
     @Option(
+            names = "--auto-batch",
+            description = "Cut a batch that does not fit into memory into parts that do; their gradients are added up.")
+    private @Nullable Boolean autoBatch;
+
+    @Option(
             names = "--loraplus-lr-ratio",
             paramLabel = "X",
             description = "Factor on the learning rate of every lora_b, as LoRA+ has it (default: 1).")

@@ -28,6 +28,7 @@ final class TrainingReport implements Consumer<TrainEvent> {
     @Override
     public void accept(TrainEvent event) {
         switch (event) {
+            case TrainEvent.Notice e -> print("%s", e.text());
             case TrainEvent.Referenced e -> bar.show("reference", e.answers(), e.total(), "");
             case TrainEvent.Started e -> {
                 iterations = e.iterations();

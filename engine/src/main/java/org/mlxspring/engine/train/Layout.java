@@ -21,6 +21,9 @@ sealed interface Layout {
     /** A batch in this layout, in the current scope. */
     BatchArrays arrays(Batch batch);
 
+    /** For each row of a batch, the places that are computed for it. */
+    int[] lengths(Batch batch);
+
     /** Rows below one another, padded to one width; the last token of each is left out. */
     record Padded() implements Layout {
 
@@ -33,6 +36,13 @@ sealed interface Layout {
             Mask mask = width == 1 ? new Mask.None() : new Mask.Causal();
             return BatchArrays.of(inputs, mask, batch, starts);
         }
+
+        @Override
+        public int[] lengths(Batch batch) {
+            int[] lengths = new int[batch.rows()];
+            Arrays.fill(lengths, batch.width() - 1);
+            return lengths;
+        }
     }
 
     /** Rows one behind the other, each as far as something is predicted from it: to the token before its last target. */
@@ -40,8 +50,7 @@ sealed interface Layout {
 
         @Override
         public BatchArrays arrays(Batch batch) {
-            int[] lengths = new int[batch.rows()];
-            Arrays.setAll(lengths, row -> length(batch.targets()[row]));
+            int[] lengths = lengths(batch);
             int[] starts = new int[lengths.length];
             int[] inputs = new int[Arrays.stream(lengths).sum()];
             int start = 0;
@@ -52,6 +61,13 @@ sealed interface Layout {
             }
             Mask mask = new Mask.Packed(lengths, OptionalInt.empty());
             return BatchArrays.of(Array.of(inputs, 1, inputs.length), mask, batch, starts);
+        }
+
+        @Override
+        public int[] lengths(Batch batch) {
+            int[] lengths = new int[batch.rows()];
+            Arrays.setAll(lengths, row -> length(batch.targets()[row]));
+            return lengths;
         }
 
         /** One token stays of a row without targets, so that every row has its place. */

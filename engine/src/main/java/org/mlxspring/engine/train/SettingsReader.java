@@ -58,6 +58,7 @@ final class SettingsReader {
                 in.integer("keep_checkpoints", 0, 0),
                 in.lossScale(),
                 in.aboveZero("loraplus_lr_ratio", 1),
+                in.bool("auto_batch", false),
                 in.integer("processes", 1, 1));
         in.finish();
         if (settings.batchSize() % settings.processes() != 0) {

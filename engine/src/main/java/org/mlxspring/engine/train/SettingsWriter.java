@@ -46,6 +46,7 @@ final class SettingsWriter {
         out.put("keep_checkpoints", settings.keepCheckpoints());
         out.put("loss_scale", settings.lossScale().settingValue());
         out.put("loraplus_lr_ratio", settings.loraplusLrRatio());
+        out.put("auto_batch", settings.autoBatch());
         out.put("processes", settings.processes());
         return out;
     }

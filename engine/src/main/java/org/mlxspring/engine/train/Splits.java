@@ -8,6 +8,7 @@ import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenFolder;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.text.Tokenizer;
 
 /**
  * The tokenized splits of a dataset: from the token stores of a prepared dataset, else tokenized in memory.
@@ -16,6 +17,15 @@ import org.mlxspring.engine.data.TokenizedRows;
  * @param tokens folder with the stores
  */
 record Splits(DataFolder data, Optional<Path> tokens, RowTokenizer tokenizer) {
+
+    /** Those of a run. */
+    static Splits of(TrainSpec spec, Tokenizer tokenizer) {
+        TrainSettings settings = spec.settings();
+        return new Splits(
+                new DataFolder(spec.data()),
+                spec.tokens(),
+                settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
+    }
 
     /** A split that has to be there. */
     TokenizedRows require(Split split) {

@@ -16,6 +16,13 @@ public sealed interface TrainEvent {
     record Referenced(int answers, int total) implements TrainEvent {}
 
     /**
+     * Something that a person should know, though the run goes on.
+     *
+     * @param text a sentence
+     */
+    record Notice(String text) implements TrainEvent {}
+
+    /**
      * The model is loaded and training begins.
      *
      * @param firstIteration 1, or the one after the checkpoint that the run goes on from

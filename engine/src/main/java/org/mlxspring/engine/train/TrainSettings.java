@@ -40,6 +40,8 @@ import org.mlxspring.engine.optim.ScheduleSettings;
  * @param keepCheckpoints how many of the newest checkpoints are kept; 0 for all
  * @param lossScale factor on the loss while gradients are taken
  * @param loraplusLrRatio factor on the learning rate of every {@code lora_b} (Hayou et al., LoRA+, 2024); 1 for none
+ * @param autoBatch whether a batch that does not fit into memory is cut into parts that do, with their gradients added up
+ *     before an update; the run then has as many more iterations
  * @param processes processes that share the rows of each batch; {@code batchSize} is a multiple of it
  */
 public record TrainSettings(
@@ -70,6 +72,7 @@ public record TrainSettings(
         int keepCheckpoints,
         LossScale lossScale,
         double loraplusLrRatio,
+        boolean autoBatch,
         int processes) {
 
     /** Whether only the last message or the completion of a row is learned. */

@@ -25,4 +25,10 @@ public record TrainSpec(
         TrainSettings settings,
         Optional<Path> resumeAdapterFile,
         boolean resume,
-        boolean test) {}
+        boolean test) {
+
+    /** The same run with other settings. */
+    TrainSpec withSettings(TrainSettings other) {
+        return new TrainSpec(model, data, tokens, adapterPath, other, resumeAdapterFile, resume, test);
+    }
+}

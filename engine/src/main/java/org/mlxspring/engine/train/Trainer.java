@@ -16,7 +16,6 @@ import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.array.RandomState;
 import org.mlxspring.engine.array.Scope;
-import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.NumpyRandom;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
@@ -28,7 +27,6 @@ import org.mlxspring.engine.nn.Dropout;
 import org.mlxspring.engine.nn.Parameter;
 import org.mlxspring.engine.optim.Optimizer;
 import org.mlxspring.engine.optim.Schedule;
-import org.mlxspring.engine.text.Tokenizer;
 import org.mlxspring.engine.text.TokenizerLoading;
 
 /** Runs a {@link TrainSpec}: loads, trains, writes checkpoints and the adapter, and tests. */
@@ -67,22 +65,19 @@ public final class Trainer {
     }
 
     private static TrainResult train(
-            TrainSpec spec, Group group, Consumer<TrainEvent> listener, BooleanSupplier stopRequested) {
-        TrainSettings settings = spec.settings();
-        requireProcesses(settings, group);
-        Schedule schedule =
-                settings.lrSchedule().map(Schedule::of).orElseGet(() -> Schedule.constant(settings.learningRate()));
-        Optimizer optimizer = Optimizer.of(settings.optimizer(), schedule, rateFactor(settings));
-        try (FolderLock lock = group.isFirst() ? FolderLock.on(spec.adapterPath()) : FolderLock.NONE;
-                TokenizerLoading loading = TokenizerLoading.begin(spec.model());
+            TrainSpec asked, Group group, Consumer<TrainEvent> listener, BooleanSupplier stopRequested) {
+        requireProcesses(asked.settings(), group);
+        Optimizer optimizer = optimizer(asked.settings());
+        try (FolderLock lock = group.isFirst() ? FolderLock.on(asked.adapterPath()) : FolderLock.NONE;
+                TokenizerLoading loading = TokenizerLoading.begin(asked.model());
                 Scope scope = Scope.open()) {
-            LanguageModel model = ModelRegistry.load(spec.model());
-            Tokenizer tokenizer = loading.await();
-            Splits splits = new Splits(
-                    new DataFolder(spec.data()),
-                    spec.tokens(),
-                    settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
+            MemoryCheck.requireForWeights(asked);
+            LanguageModel model = ModelRegistry.load(asked.model());
+            Splits splits = Splits.of(asked, loading.await());
             TokenizedRows train = splits.require(Split.TRAIN);
+            TrainSpec spec = MemoryCheck.fitting(asked, train, listener);
+            TrainSettings settings = spec.settings();
+            requireProcesses(settings, group);
             Optional<TokenizedRows> valid = splits.find(Split.VALID);
             Optional<TokenizedRows> test = spec.test() ? Optional.of(splits.require(Split.TEST)) : Optional.empty();
 
@@ -130,6 +125,12 @@ public final class Trainer {
             listener.accept(new TrainEvent.Finished(loop.iteration(), stopped, best));
             return new TrainResult(loop.iteration(), stopped, testLoss);
         }
+    }
+
+    private static Optimizer optimizer(TrainSettings settings) {
+        Schedule schedule =
+                settings.lrSchedule().map(Schedule::of).orElseGet(() -> Schedule.constant(settings.learningRate()));
+        return Optimizer.of(settings.optimizer(), schedule, rateFactor(settings));
     }
 
     private static void requireProcesses(TrainSettings settings, Group group) {

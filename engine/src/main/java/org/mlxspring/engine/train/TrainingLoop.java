@@ -50,6 +50,7 @@ final class TrainingLoop {
     private final Consumer<TrainEvent> listener;
     private final BatchIterator batches;
     private final BestAdapter bestAdapter;
+    private final BufferWatch buffers;
     private final Window window = new Window();
 
     private RandomState random;
@@ -85,6 +86,7 @@ final class TrainingLoop {
         this.trainRows = trainRows;
         this.validRows = validRows;
         this.listener = listener;
+        this.buffers = new BufferWatch(Mlx.bufferLimit(), listener);
         this.batches = BatchIterator.training(trainRows, settings.batchSize(), settings.maxSeqLength(), order);
         this.bestAdapter = new BestAdapter(spec.adapterPath());
     }
@@ -142,6 +144,7 @@ final class TrainingLoop {
             }
             step(batch);
             iteration++;
+            buffers.look(Scope.liveHandles());
             if (iteration % settings.stepsPerReport() == 0 || iteration == settings.iters()) {
                 report();
             }

@@ -93,6 +93,7 @@ final class WorkerJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @Type(name = "referenced", value = TrainEvent.Referenced.class),
+        @Type(name = "notice", value = TrainEvent.Notice.class),
         @Type(name = "started", value = TrainEvent.Started.class),
         @Type(name = "report", value = TrainEvent.Report.class),
         @Type(name = "validated", value = TrainEvent.Validated.class),

@@ -65,7 +65,8 @@ class KernelsTest {
                     .orElseThrow();
             Array first = m.multiply(0.9f).add(g.multiply(0.1f));
             Array second = v.multiply(0.99f).add(g.square().multiply(0.01f));
-            Array change = first.multiply(0.1f).divide(second.sqrt().multiply(1.5f).add(1e-3f));
+            Array change =
+                    first.multiply(0.1f).divide(second.sqrt().multiply(1.5f).add(1e-3f));
             assertClose(made.get(0), p.multiply(0.8f).subtract(change));
             assertClose(made.get(1), first);
             assertClose(made.get(2), second);

@@ -32,6 +32,7 @@ final class TrainingProcess {
     static String line(TrainEvent event) {
         return switch (event) {
             case TrainEvent.Referenced referenced -> "referenced " + referenced.answers();
+            case TrainEvent.Notice notice -> "notice";
             case TrainEvent.Started started -> "started " + started.firstIteration();
             case TrainEvent.Report report ->
                 "report " + report.iteration() + " " + report.trainLoss() + " " + report.learningRate() + " "

@@ -108,6 +108,7 @@ class WorkerJsonTest {
                 new TrainEvent.Validated(0, 3.25, 0.5),
                 new TrainEvent.Validated(0, 3.25, 0.5, Map.of("reward_margin", 1.5), true),
                 new TrainEvent.Referenced(6, 12),
+                new TrainEvent.Notice("Little memory."),
                 new TrainEvent.Saved(10, FOLDER.resolve("0000010_adapters.safetensors")),
                 new TrainEvent.Tested(2.5, Math.exp(2.5)),
                 new TrainEvent.Finished(20, true),

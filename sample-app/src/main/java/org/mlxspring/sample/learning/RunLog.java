@@ -52,6 +52,7 @@ class RunLog {
         switch (reported.event()) {
             case TrainEvent.Referenced reference
             when quietFor(PAUSE) -> line("Reference of %d of %d answers", reference.answers(), reference.total());
+            case TrainEvent.Notice notice -> line("%s", notice.text());
             case TrainEvent.Started started
             when started.firstIteration() > 1 ->
                 line("Going on after iteration %d of %d", started.firstIteration() - 1, started.iterations());
