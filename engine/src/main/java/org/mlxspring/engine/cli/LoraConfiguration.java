@@ -30,7 +30,8 @@ record LoraConfiguration(
         Optional<Path> resumeAdapterFile,
         TrainSettings settings) {
 
-    private static final String CACHE_THRESHOLD = "clear_cache_threshold";
+    /** Settings that may be given as sizes, such as 2GB. */
+    private static final List<String> SIZES = List.of("clear_cache_threshold", "activation_cache");
     /** Settings of mlx-lm that change nothing here: no code of a model is run, and nothing is reported elsewhere. */
     private static final List<String> WITHOUT_EFFECT = List.of("config", "trust_remote_code", "project_name");
 
@@ -60,8 +61,10 @@ record LoraConfiguration(
                 Optional.ofNullable(text(all, "resume_adapter_file")).map(Path::of);
         TrainSettings settings;
         try {
-            if (all.get(CACHE_THRESHOLD) instanceof String size) {
-                all.put(CACHE_THRESHOLD, ByteSize.parse(CACHE_THRESHOLD, size));
+            for (String name : SIZES) {
+                if (all.get(name) instanceof String size) {
+                    all.put(name, ByteSize.parse(name, size));
+                }
             }
             settings = TrainSettings.fromMap(all);
         } catch (IllegalArgumentException e) {

@@ -61,6 +61,13 @@ final class TrainingOptions {
     private @Nullable Boolean autoBatch;
 
     @Option(
+            names = "--activation-cache",
+            paramLabel = "SIZE",
+            description = "Most bytes on disk for what layers that are not trained give for the rows; 0 for none"
+                    + " (default: 4GB).")
+    private @Nullable String activationCache;
+
+    @Option(
             names = "--loraplus-lr-ratio",
             paramLabel = "X",
             description = "Factor on the learning rate of every lora_b, as LoRA+ has it (default: 1).")

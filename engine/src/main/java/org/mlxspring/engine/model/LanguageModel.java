@@ -105,7 +105,7 @@ public final class LanguageModel implements Module {
      */
     public Array nextLogits(Array tokens, int count, List<? extends KeyValueCache> caches, Mask mask) {
         int length = tokens.dim(1);
-        return project(hidden(tokens, Optional.of(caches), mask).slice(1, length - count, length));
+        return project(hidden(tokens, caches, mask).slice(1, length - count, length));
     }
 
     /**
@@ -114,7 +114,7 @@ public final class LanguageModel implements Module {
      * @param tokens int32 [batch, length], following the tokens that the caches hold
      */
     public void read(Array tokens, List<? extends KeyValueCache> caches, Mask mask) {
-        hidden(tokens, Optional.of(caches), mask);
+        hidden(tokens, caches, mask);
     }
 
     /** Features before the projection to token scores: int32 [batch, length] to [batch, length, features]. */
@@ -128,7 +128,27 @@ public final class LanguageModel implements Module {
      * @param mask which positions each sees
      */
     public Array features(Array tokens, Mask mask) {
-        return hidden(tokens, Optional.empty(), mask);
+        return norm.apply(through(layers, embedded(tokens), mask));
+    }
+
+    /**
+     * What the first layers give: int32 [batch, length] to [batch, length, features].
+     *
+     * @param count number of layers
+     * @param mask which positions each sees
+     */
+    public Array activations(int count, Array tokens, Mask mask) {
+        return through(layers.subList(0, count), embedded(tokens), mask);
+    }
+
+    /**
+     * As {@link #features(Array, Mask)}, from what the first layers gave.
+     *
+     * @param activations those of {@link #activations}
+     * @param count number of layers that they went through
+     */
+    public Array featuresAfter(int count, Array activations, Mask mask) {
+        return norm.apply(through(layers.subList(count, layers.size()), activations, mask));
     }
 
     /** The mask of a text without padding. */
@@ -136,22 +156,34 @@ public final class LanguageModel implements Module {
         return tokens.dim(1) == 1 ? new Mask.None() : new Mask.Causal();
     }
 
-    private Array hidden(Array tokens, Optional<? extends List<? extends KeyValueCache>> caches, Mask mask) {
-        Array h = peculiarities.embedded.apply(embedding.apply(tokens));
+    private Array embedded(Array tokens) {
+        return peculiarities.embedded.apply(embedding.apply(tokens));
+    }
+
+    private Array through(List<DecoderLayer> some, Array x, Mask mask) {
+        Map<Optional<SlidingWindow>, Mask> masks = new HashMap<>();
+        Array h = x;
+        for (DecoderLayer layer : some) {
+            h = checkpointing
+                    ? checkpointed(layer, h, mask)
+                    : layer.apply(
+                            h,
+                            masks.computeIfAbsent(layer.window(), window -> windowed(layer, mask, x.dim(1))),
+                            Optional.empty());
+        }
+        return h;
+    }
+
+    /** The features of tokens that follow those in the caches. */
+    private Array hidden(Array tokens, List<? extends KeyValueCache> caches, Mask mask) {
+        Array h = embedded(tokens);
         Map<Optional<SlidingWindow>, Mask> masks = new HashMap<>();
         for (int i = 0; i < layers.size(); i++) {
-            DecoderLayer layer = layers.get(i);
-            if (checkpointing && caches.isEmpty()) {
-                h = checkpointed(layer, h, mask);
-                continue;
-            }
-            int number = i;
-            Optional<KeyValueCache> cache = caches.map(all -> all.get(number));
+            KeyValueCache cache = caches.get(i);
             // Layers with the same window share a mask; their caches are of one kind.
-            Mask seen = masks.computeIfAbsent(
-                    layer.window(), window -> cache.map(kept -> kept.mask(mask, tokens.dim(1), window))
-                            .orElseGet(() -> windowed(layer, mask, tokens.dim(1))));
-            h = layer.apply(h, seen, cache);
+            Mask seen =
+                    masks.computeIfAbsent(layers.get(i).window(), window -> cache.mask(mask, tokens.dim(1), window));
+            h = layers.get(i).apply(h, seen, Optional.of(cache));
         }
         return norm.apply(h);
     }
@@ -192,6 +224,10 @@ public final class LanguageModel implements Module {
 
     private static Mask windowed(DecoderLayer layer, Mask mask, int length) {
         return layer.window().map(window -> window.narrow(mask, length, 0)).orElse(mask);
+    }
+
+    public Embedding embedding() {
+        return embedding;
     }
 
     public List<DecoderLayer> layers() {

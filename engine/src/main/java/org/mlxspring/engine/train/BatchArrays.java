@@ -9,19 +9,24 @@ import org.mlxspring.engine.model.LanguageModel;
 /**
  * A batch as a model reads it, in a {@link Layout}.
  *
- * @param inputs int32 [batch, length], the tokens
- * @param mask which of them each sees
+ * @param input what features are computed from
+ * @param mask which tokens each sees
  * @param places int32 [tokens], where in the flattened inputs a target that counts is predicted, row after row; one place
  *     if there is none
  * @param targets int32 [tokens], what is to be predicted there
  * @param tokens number of targets that count: neither masked nor padding
  */
-record BatchArrays(Array inputs, Mask mask, Array places, Array targets, int tokens) {
+record BatchArrays(ModelInput input, Mask mask, Array places, Array targets, int tokens) {
 
     /** The features that targets are predicted from: [tokens, features]. */
     Array features(LanguageModel model) {
-        Array features = model.features(inputs, mask);
+        Array features = input.features(model, mask);
         return features.reshape(-1, features.dim(-1)).take(places, 0);
+    }
+
+    /** The same batch, computed from something else. */
+    BatchArrays from(ModelInput other) {
+        return new BatchArrays(other, mask, places, targets, tokens);
     }
 
     /** A batch in the layout that suits the device, in the current scope. */
@@ -30,6 +35,7 @@ record BatchArrays(Array inputs, Mask mask, Array places, Array targets, int tok
     }
 
     /**
+     * @param inputs int32 [batch, length], the tokens
      * @param starts for each row the place of its first token in the flattened inputs
      */
     static BatchArrays of(Array inputs, Mask mask, Batch batch, int[] starts) {
@@ -47,6 +53,7 @@ record BatchArrays(Array inputs, Mask mask, Array places, Array targets, int tok
                 }
             }
         }
-        return new BatchArrays(inputs, mask, Array.of(places, count), Array.of(targets, count), tokens);
+        return new BatchArrays(
+                new ModelInput.Tokens(inputs), mask, Array.of(places, count), Array.of(targets, count), tokens);
     }
 }

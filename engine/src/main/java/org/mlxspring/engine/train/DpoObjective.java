@@ -13,12 +13,13 @@ import org.mlxspring.engine.model.LanguageModel;
  * @param beta how strongly the model is held to its reference
  * @param references log-probabilities that the model gave before training
  */
-record DpoObjective(LanguageModel model, float beta, ReferenceScores references) implements Objective {
+record DpoObjective(LanguageModel model, BatchReader reader, float beta, ReferenceScores references)
+        implements Objective {
 
     @Override
     public Inputs inputs(Batch batch) {
         float[] compared = Preferences.compared(batch);
-        BatchArrays rows = BatchArrays.of(batch);
+        BatchArrays rows = reader.read(batch);
         List<Array> further = List.of(
                 AnswerScores.owners(batch),
                 Array.of(references.of(batch), batch.rows()),

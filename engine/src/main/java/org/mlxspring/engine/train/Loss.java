@@ -27,7 +27,7 @@ public final class Loss {
      * @param model with dropout off
      */
     public static double over(LanguageModel model, BatchIterator batches, Runnable afterEachBatch) {
-        return Judgement.of(new SupervisedObjective(model), Group.alone(), batches, afterEachBatch)
+        return Judgement.of(new SupervisedObjective(model, BatchArrays::of), Group.alone(), batches, afterEachBatch)
                 .loss();
     }
 }

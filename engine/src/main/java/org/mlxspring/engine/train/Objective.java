@@ -16,14 +16,16 @@ interface Objective {
     /**
      * The objective of a run.
      *
+     * @param reader makes the arrays of its batches
      * @param references what the model gave to the answers before training, asked for only where it is needed
      */
-    static Objective of(TrainSettings settings, LanguageModel model, Supplier<ReferenceScores> references) {
+    static Objective of(
+            TrainSettings settings, LanguageModel model, BatchReader reader, Supplier<ReferenceScores> references) {
         float beta = (float) settings.beta();
         return switch (settings.trainMode()) {
-            case SFT -> new SupervisedObjective(model);
-            case DPO -> new DpoObjective(model, beta, references.get());
-            case ORPO -> new OrpoObjective(model, beta);
+            case SFT -> new SupervisedObjective(model, reader);
+            case DPO -> new DpoObjective(model, reader, beta, references.get());
+            case ORPO -> new OrpoObjective(model, reader, beta);
         };
     }
 

@@ -13,7 +13,7 @@ import org.mlxspring.engine.model.LanguageModel;
  *
  * @param beta weight of the odds ratio beside the likelihood of the better answer; the paper's lambda
  */
-record OrpoObjective(LanguageModel model, float beta) implements Objective {
+record OrpoObjective(LanguageModel model, BatchReader reader, float beta) implements Objective {
 
     /** Mean log-probabilities above this count as this, so that the odds stay finite. */
     private static final float SURE = -1e-6f;
@@ -26,7 +26,7 @@ record OrpoObjective(LanguageModel model, float beta) implements Objective {
         for (int row = 0; row < lengths.length; row++) {
             divisors[row] = Math.max(1, lengths[row]);
         }
-        BatchArrays rows = BatchArrays.of(batch);
+        BatchArrays rows = reader.read(batch);
         List<Array> further = List.of(
                 AnswerScores.owners(batch), Array.of(divisors, divisors.length), Array.of(compared, compared.length));
         return new Inputs(rows, further, rows.tokens(), Preferences.weight(compared));

@@ -1,10 +1,5 @@
 package org.mlxspring.engine.train;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -114,22 +109,6 @@ final class ReferenceScores {
     }
 
     private static String key(Batch batch, int row) {
-        int length = batch.lengths()[row];
-        int[] targets = batch.targets()[row];
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (1 + length + targets.length))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(length);
-        for (int i = 0; i < length; i++) {
-            bytes.putInt(batch.tokens()[row * batch.width() + i]);
-        }
-        for (int place : targets) {
-            bytes.putInt(place);
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.array());
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return RowHash.of(batch, row, batch.lengths()[row], batch.targets()[row]);
     }
 }

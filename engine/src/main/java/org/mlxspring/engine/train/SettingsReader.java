@@ -59,6 +59,7 @@ final class SettingsReader {
                 in.lossScale(),
                 in.aboveZero("loraplus_lr_ratio", 1),
                 in.bool("auto_batch", false),
+                in.whole("activation_cache", 4_000_000_000L, 0, Long.MAX_VALUE),
                 in.integer("processes", 1, 1));
         in.finish();
         if (settings.batchSize() % settings.processes() != 0) {

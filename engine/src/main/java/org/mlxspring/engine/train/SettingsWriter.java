@@ -47,6 +47,7 @@ final class SettingsWriter {
         out.put("loss_scale", settings.lossScale().settingValue());
         out.put("loraplus_lr_ratio", settings.loraplusLrRatio());
         out.put("auto_batch", settings.autoBatch());
+        out.put("activation_cache", settings.activationCache());
         out.put("processes", settings.processes());
         return out;
     }

@@ -6,11 +6,11 @@ import org.mlxspring.engine.data.Batch;
 import org.mlxspring.engine.model.LanguageModel;
 
 /** Cross-entropy of the next token, counted in targets. */
-record SupervisedObjective(LanguageModel model) implements Objective {
+record SupervisedObjective(LanguageModel model, BatchReader reader) implements Objective {
 
     @Override
     public Inputs inputs(Batch batch) {
-        BatchArrays arrays = BatchArrays.of(batch);
+        BatchArrays arrays = reader.read(batch);
         return new Inputs(arrays, List.of(), arrays.tokens(), arrays.tokens());
     }
 

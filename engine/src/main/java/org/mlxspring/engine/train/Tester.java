@@ -34,7 +34,7 @@ public final class Tester {
                     Optional.empty(),
                     settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
             TokenizedRows rows = splits.require(Split.TEST);
-            Objective objective = Objective.of(settings, loaded, () -> {
+            Objective objective = Objective.of(settings, loaded, BatchArrays::of, () -> {
                 ReferenceScores base = new ReferenceScores();
                 base.complete(
                         loaded,

@@ -42,6 +42,8 @@ import org.mlxspring.engine.optim.ScheduleSettings;
  * @param loraplusLrRatio factor on the learning rate of every {@code lora_b} (Hayou et al., LoRA+, 2024); 1 for none
  * @param autoBatch whether a batch that does not fit into memory is cut into parts that do, with their gradients added up
  *     before an update; the run then has as many more iterations
+ * @param activationCache most bytes on disk, for the time of the run, for what layers below the first trained one give for
+ *     its rows; 0 computes it anew in every epoch
  * @param processes processes that share the rows of each batch; {@code batchSize} is a multiple of it
  */
 public record TrainSettings(
@@ -73,6 +75,7 @@ public record TrainSettings(
         LossScale lossScale,
         double loraplusLrRatio,
         boolean autoBatch,
+        long activationCache,
         int processes) {
 
     /** Whether only the last message or the completion of a row is learned. */

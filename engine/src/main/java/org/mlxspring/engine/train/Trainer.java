@@ -69,6 +69,8 @@ public final class Trainer {
         requireProcesses(asked.settings(), group);
         Optimizer optimizer = optimizer(asked.settings());
         try (FolderLock lock = group.isFirst() ? FolderLock.on(asked.adapterPath()) : FolderLock.NONE;
+                ActivationFile kept =
+                        new ActivationFile(asked.adapterPath(), asked.settings().activationCache());
                 TokenizerLoading loading = TokenizerLoading.begin(asked.model());
                 Scope scope = Scope.open()) {
             MemoryCheck.requireForWeights(asked);
@@ -99,6 +101,7 @@ public final class Trainer {
             Objective objective = Objective.of(
                     settings,
                     model,
+                    FrozenLayers.of(model, kept),
                     () -> ReferenceFile.completed(spec, group, model, compared, listener, stopRequested));
             requireValidation(spec, valid);
             long total = settings.fineTuneType() == FineTuneType.FULL ? model.size() : model.size() - sizeOf(trained);

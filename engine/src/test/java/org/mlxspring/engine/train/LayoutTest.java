@@ -73,8 +73,8 @@ class LayoutTest {
         TokenizedRow nothing = new TokenizedRow(new int[] {8, 9}, new int[0]);
         try (Scope scope = Scope.open()) {
             BatchArrays arrays = new Layout.Packed().arrays(batch(List.of(spans, nothing, row(1, 3))));
-            assertThat(arrays.inputs().shape()).containsExactly(1, 4 + 1 + 2);
-            assertThat(arrays.inputs().toInts()).containsExactly(1, 2, 3, 4, 8, 1, 2);
+            assertThat(tokens(arrays).shape()).containsExactly(1, 4 + 1 + 2);
+            assertThat(tokens(arrays).toInts()).containsExactly(1, 2, 3, 4, 8, 1, 2);
             assertThat(((Mask.Packed) arrays.mask()).lengths()).containsExactly(4, 1, 2);
             assertThat(arrays.places().toInts()).containsExactly(0, 2, 3, 5, 6);
             assertThat(arrays.targets().toInts()).containsExactly(2, 4, 5, 2, 3);
@@ -100,5 +100,9 @@ class LayoutTest {
     private static Batch batch(List<TokenizedRow> rows) {
         return BatchIterator.evaluation(TokenizedRows.of(rows), rows.size(), 2048, new NumpyRandom(0), -1)
                 .next();
+    }
+
+    private static Array tokens(BatchArrays arrays) {
+        return ((ModelInput.Tokens) arrays.input()).tokens();
     }
 }

@@ -117,8 +117,13 @@ class PreferenceObjectivesTest {
             LanguageModel model = policy();
             for (JsonNode each : expected().get("losses")) {
                 float beta = (float) each.get("beta").asDouble();
-                check(new DpoObjective(model, beta, references), each.get("dpo"), rows, batchSize, beta);
-                check(new OrpoObjective(model, beta), each.get("orpo"), rows, batchSize, beta);
+                check(
+                        new DpoObjective(model, BatchArrays::of, beta, references),
+                        each.get("dpo"),
+                        rows,
+                        batchSize,
+                        beta);
+                check(new OrpoObjective(model, BatchArrays::of, beta), each.get("orpo"), rows, batchSize, beta);
             }
         }
     }
@@ -167,8 +172,8 @@ class PreferenceObjectivesTest {
             Map<String, Array> expected = Safetensors.load(resource("gradients.safetensors"));
             for (String name : List.of("dpo", "orpo")) {
                 Objective objective = name.equals("dpo")
-                        ? new DpoObjective(model, 0.1f, references)
-                        : new OrpoObjective(model, 0.25f);
+                        ? new DpoObjective(model, BatchArrays::of, 0.1f, references)
+                        : new OrpoObjective(model, BatchArrays::of, 0.25f);
                 Map<String, Array> actual =
                         gradients(objective, model, batches(rows, 6, 2048).getFirst());
                 Map<String, Array> wanted = new HashMap<>();
@@ -221,8 +226,9 @@ class PreferenceObjectivesTest {
         try (Scope scope = Scope.open()) {
             LanguageModel model = policy();
             ReferenceScores references = references(model, rows, length);
-            for (Objective objective :
-                    List.of(new DpoObjective(model, 0.1f, references), new OrpoObjective(model, 0.1f))) {
+            for (Objective objective : List.of(
+                    new DpoObjective(model, BatchArrays::of, 0.1f, references),
+                    new OrpoObjective(model, BatchArrays::of, 0.1f))) {
                 double weight = 0;
                 double loss = 0;
                 for (Batch batch : batches(rows, 3, length)) {
