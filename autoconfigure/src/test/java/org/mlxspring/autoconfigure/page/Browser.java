@@ -15,6 +15,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -105,6 +106,12 @@ final class Browser implements AutoCloseable {
             return find("body").getText();
         } catch (StaleElementReferenceException | NoSuchElementException e) {
             return "";
+        } catch (WebDriverException e) {
+            // Newer drivers say it in these words.
+            if (String.valueOf(e.getMessage()).contains("does not belong to the document")) {
+                return "";
+            }
+            throw e;
         }
     }
 
