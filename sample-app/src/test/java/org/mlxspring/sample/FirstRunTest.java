@@ -51,8 +51,7 @@ class FirstRunTest {
             await(() -> output.getOut().contains("Sign in as"));
         }
         assertThat(output.getOut())
-                .contains(
-                        "This is the first start", "Validation loss after", "before (base model)", "after (fine-tuned)")
+                .contains("This is the first start", "of 40: loss", "before (base model)", "after (fine-tuned)")
                 .contains("Expected    {\"queue\":\"", "viewer / viewer", "by schedule nightly")
                 .contains("as base and adapter: the same first choice for");
         int length = output.getOut().length();

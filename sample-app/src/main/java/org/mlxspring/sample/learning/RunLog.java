@@ -62,7 +62,8 @@ class RunLog {
                         started.trainableParameters(), started.totalParameters(), started.trainRows());
             case TrainEvent.Validated validated ->
                 line("Validation loss after %d iterations: %.4f", validated.iteration(), validated.valLoss());
-            case TrainEvent.Report report when quietFor(PAUSE) -> line(report, reported.run());
+            case TrainEvent.Report report
+            when quietFor(PAUSE) || report.iteration() == reported.run().iterations() -> line(report, reported.run());
             case TrainEvent.Report _,
                     TrainEvent.Referenced _,
                     TrainEvent.Saved _,
