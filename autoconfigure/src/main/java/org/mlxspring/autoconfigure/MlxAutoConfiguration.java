@@ -2,6 +2,7 @@ package org.mlxspring.autoconfigure;
 
 import java.nio.file.Path;
 import org.mlxspring.autoconfigure.audit.AuditConfiguration;
+import org.mlxspring.autoconfigure.batch.BatchConfiguration;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
@@ -49,6 +50,7 @@ import org.springframework.core.env.Environment;
     DatabaseConfiguration.class,
     AuditConfiguration.class,
     EncryptionConfiguration.class,
+    BatchConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
     RunConfiguration.class,
