@@ -29,7 +29,7 @@ public record RunFolders(Path home) {
     }
 
     /** The adapter and checkpoints of a run. */
-    Path adapter(String run) {
+    public Path adapter(String run) {
         return run(run).resolve("adapter");
     }
 

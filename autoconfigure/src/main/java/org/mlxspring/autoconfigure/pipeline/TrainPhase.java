@@ -46,7 +46,9 @@ final class TrainPhase implements Phase {
                 true,
                 run.job() == RunJob.TRAIN);
         workers.run(new WorkerTask.Train(spec), control, message -> {
-            if (message instanceof WorkerMessage.Training(TrainEvent event)) {
+            if (message instanceof WorkerMessage.BaseModel(String hash)) {
+                journal.baseModel(run.id(), hash);
+            } else if (message instanceof WorkerMessage.Training(TrainEvent event)) {
                 journal.training(run.id(), event);
                 if (event instanceof TrainEvent.Started started) {
                     LOG.info(

@@ -68,6 +68,8 @@ class RunEntity {
     @Convert(converter = JsonColumn.Checks.class)
     private List<RunCheck> checks = List.of();
 
+    private @Nullable String baseModelHash;
+
     private int attempt = 1;
     private boolean trained;
     private boolean stopRequested;
@@ -161,6 +163,10 @@ class RunEntity {
 
     void reached(int iteration) {
         this.iteration = iteration;
+    }
+
+    void trainsOn(String baseModelHash) {
+        this.baseModelHash = baseModelHash;
     }
 
     void trainingDone() {

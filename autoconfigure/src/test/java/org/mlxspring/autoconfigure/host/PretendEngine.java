@@ -83,6 +83,7 @@ public final class PretendEngine implements EngineLauncher {
             int done = spec.resume() && Files.exists(checkpoint) ? Integer.parseInt(Files.readString(checkpoint)) : 0;
             int rows = Files.readAllLines(spec.data().resolve("train.jsonl")).size();
             int iterations = spec.settings().iters();
+            listener.accept(new WorkerMessage.BaseModel("5fa3c1".repeat(10)));
             say(new TrainEvent.Started(done + 1, iterations, 10, 1000, rows, 2, 0, 40));
             if (done == 0) {
                 say(new TrainEvent.Referenced(4, 4));

@@ -81,6 +81,7 @@ final class WorkerJson {
     @JsonSubTypes({
         @Type(name = "ready", value = WorkerMessage.Ready.class),
         @Type(name = "prepared", value = WorkerMessage.Prepared.class),
+        @Type(name = "base_model", value = WorkerMessage.BaseModel.class),
         @Type(name = "training", value = WorkerMessage.Training.class),
         @Type(name = "evaluating", value = WorkerMessage.Evaluating.class),
         @Type(name = "evaluated", value = WorkerMessage.Evaluated.class),

@@ -76,6 +76,7 @@ class WorkerJsonTest {
                 Stream.of(
                         new WorkerMessage.Ready(4711, "0.32.2", "cpu"),
                         new WorkerMessage.Prepared("train", 600, 1L << 40, true),
+                        new WorkerMessage.BaseModel("5fa3c1"),
                         new WorkerMessage.Evaluating("champion", 3, 60),
                         new WorkerMessage.Evaluated(
                                 new Evaluation(List.of(new Evaluation.Score("base", 60, 1.5, 4.4816, 60, 12)))),

@@ -1,0 +1,91 @@
+package org.mlxspring.autoconfigure.dataset;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Keyed hashes of what was erased: of the content of rows, of their ids in their source, of subjects. Imports ask it what
+ * to keep out; without the dataset's key nobody can tell what a hash stands for.
+ */
+public class ErasedHashes {
+
+    private final JdbcClient jdbc;
+
+    ErasedHashes(MlxDatabase database) {
+        jdbc = database.jdbc();
+    }
+
+    /** What a hash is of. */
+    public enum Kind {
+        /** A row's canonical JSON. */
+        FINGERPRINT,
+        /** A row's id in its source. */
+        EXTERNAL_KEY,
+        /** A subject's key. */
+        SUBJECT
+    }
+
+    /** Remembers a subject, whose rows are to stay out from now on. */
+    public void addSubject(long datasetId, byte[] subject, long erasure) {
+        jdbc.sql("""
+                        insert into mlx_erased_hashes (dataset_id, kind, hash, erasure_id)
+                        select d.id, 'SUBJECT', cast(:hash as bytea), :erasure from mlx_datasets d
+                        where d.id = :dataset and not exists (
+                            select 1 from mlx_erased_hashes e
+                            where e.dataset_id = :dataset and e.kind = 'SUBJECT' and e.hash = :hash)""")
+                .param("dataset", datasetId)
+                .param("hash", subject)
+                .param("erasure", erasure)
+                .update();
+    }
+
+    /** Remembers rows that are still there, by content and by id in their source. */
+    public void addRows(long datasetId, Collection<Long> ids, long erasure) {
+        add(datasetId, ids, erasure, Kind.FINGERPRINT, "fingerprint");
+        add(datasetId, ids, erasure, Kind.EXTERNAL_KEY, "external_key");
+    }
+
+    private void add(long datasetId, Collection<Long> ids, long erasure, Kind kind, String column) {
+        jdbc.sql("""
+                        insert into mlx_erased_hashes (dataset_id, kind, hash, erasure_id)
+                        select distinct r.dataset_id, '%1$s', r.%2$s, cast(:erasure as bigint) from mlx_rows r
+                        where r.dataset_id = :dataset and r.id in (:ids) and r.%2$s is not null and not exists (
+                            select 1 from mlx_erased_hashes e
+                            where e.dataset_id = r.dataset_id and e.kind = '%1$s' and e.hash = r.%2$s)""".formatted(kind, column))
+                .param("dataset", datasetId)
+                .param("ids", ids)
+                .param("erasure", erasure)
+                .update();
+    }
+
+    /** Which of these hashes of a kind were erased, in hexadecimal digits. */
+    public Set<String> erased(long datasetId, Kind kind, Collection<byte[]> hashes) {
+        if (hashes.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc
+                .sql("select hash from mlx_erased_hashes where dataset_id = :dataset and kind = :kind and hash in (:hashes)")
+                .param("dataset", datasetId)
+                .param("kind", kind.name())
+                .param("hashes", hashes)
+                .query((row, number) -> HexFormat.of().formatHex(row.getBytes(1)))
+                .list());
+    }
+
+    /** How many rows are there although something of them was erased; 0 unless an import and an erasure met. */
+    public long cameBack(long datasetId) {
+        return jdbc.sql("""
+                        select count(*) from mlx_rows r where r.dataset_id = :dataset and exists (
+                            select 1 from mlx_erased_hashes e where e.dataset_id = :dataset and (
+                                e.kind = 'FINGERPRINT' and e.hash = r.fingerprint
+                                or e.kind = 'EXTERNAL_KEY' and e.hash = r.external_key
+                                or e.kind = 'SUBJECT' and e.hash = r.subject))""")
+                .param("dataset", datasetId)
+                .query(Long.class)
+                .single();
+    }
+}
