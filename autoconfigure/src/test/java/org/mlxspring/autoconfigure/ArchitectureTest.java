@@ -35,6 +35,7 @@ class ArchitectureTest {
             "run",
             "pipeline",
             "schedule",
+            "lineage",
             "erasure",
             "retention",
             "security",

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,6 +115,15 @@ public class RowErasure {
                 .param(name)
                 .query(Long.class)
                 .optional();
+    }
+
+    /** All datasets, key by name, in the order of the names. */
+    public SortedMap<String, Long> datasets() {
+        SortedMap<String, Long> datasets = new TreeMap<>();
+        jdbc.sql("select name, id from mlx_datasets").query(row -> {
+            datasets.put(row.getString("name"), row.getLong("id"));
+        });
+        return datasets;
     }
 
     private static Found found(ResultSet row, int number) throws SQLException {

@@ -86,8 +86,13 @@ final class ErasureRows {
                 .list();
     }
 
+    /** These rows are gone; those that were in the newest version end with it. */
     void erased(long erasure, Collection<Long> rows, Instant at) {
-        jdbc.sql("update mlx_erasure_rows set erased_at = :at where erasure_id = :erasure and row_id in (:rows)")
+        jdbc.sql("""
+                        update mlx_erasure_rows set erased_at = :at, last_version = coalesce(last_version, (
+                            select max(v.version) from mlx_dataset_versions v
+                            where v.dataset_id = mlx_erasure_rows.dataset_id))
+                        where erasure_id = :erasure and row_id in (:rows)""")
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("erasure", erasure)
                 .param("rows", rows)
