@@ -2,9 +2,12 @@ package org.mlxspring.autoconfigure;
 
 import java.nio.file.Path;
 import org.mlxspring.autoconfigure.audit.AuditConfiguration;
+import org.mlxspring.autoconfigure.batch.BatchConfiguration;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
+import org.mlxspring.autoconfigure.erasure.ErasureConfiguration;
+import org.mlxspring.autoconfigure.lineage.LineageConfiguration;
 import org.mlxspring.autoconfigure.model.BaseModels;
 import org.mlxspring.autoconfigure.model.ModelConfiguration;
 import org.mlxspring.autoconfigure.pipeline.EngineConfiguration;
@@ -46,12 +49,15 @@ import org.springframework.core.env.Environment;
 @Import({
     DatabaseConfiguration.class,
     AuditConfiguration.class,
+    BatchConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
     RunConfiguration.class,
     EngineConfiguration.class,
     PipelineConfiguration.class,
     ScheduleConfiguration.class,
+    LineageConfiguration.class,
+    ErasureConfiguration.class,
     WebConfiguration.class
 })
 public class MlxAutoConfiguration {

@@ -109,6 +109,14 @@ public class RowErasure {
                 .single();
     }
 
+    /** How many rows a dataset has, in all of its versions. */
+    public long count(long datasetId) {
+        return jdbc.sql("select count(*) from mlx_rows where dataset_id = ?")
+                .param(datasetId)
+                .query(Long.class)
+                .single();
+    }
+
     /** The dataset of a name. */
     public Optional<Long> dataset(String name) {
         return jdbc.sql("select id from mlx_datasets where name = ?")

@@ -50,6 +50,7 @@ public class ErasureConfiguration {
             ErasureProperties properties) {
         List<ErasableStore> all = stores.orderedStream().toList();
         ErasureRows records = new ErasureRows(database);
+        Verification verification = new Verification(records, rows, hashes, versions, all, properties);
         return new ErasureRunner(
                 database,
                 new ErasureWork(
@@ -57,8 +58,9 @@ public class ErasureConfiguration {
                         records,
                         new RunPause(records, runs, folders),
                         new RowRemoval(database, records, rows, hashes, versions, properties),
-                        new FollowUp(database, records, runs, lineage, models, properties),
+                        new FollowUp(records, runs, lineage, models),
                         all,
+                        verification,
                         keyring,
                         audit,
                         properties));

@@ -1,5 +1,6 @@
 package org.mlxspring.autoconfigure.lineage;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public class Lineage {
                 run.endedAt(),
                 run.adapterRun(),
                 adapter(run),
-                JSON.readValue(trained.settings(), new TypeReference<Map<String, Object>>() {}),
+                settings(trained),
                 new RunLineage.BaseModel(trained.model(), trained.modelPath(), trained.baseModelHash()),
                 rows.data(trained.datasetVersionId()),
                 runs.fusedOf(Set.of(run.adapterRun())));
@@ -113,6 +114,20 @@ public class Lineage {
                 runs.fusedOf(adapterRuns(users)));
     }
 
+    /** The complete adapters that were trained on these dataset versions, the newest first. */
+    public List<TrainedAdapter> adaptersOf(Collection<Long> datasetVersionIds) {
+        return runs.on(datasetVersionIds).stream()
+                .filter(run -> run.trained() && run.adapterRun().equals(run.id()))
+                .map(run -> new TrainedAdapter(
+                        run.id(),
+                        folders.adapter(run.id()),
+                        run.model(),
+                        run.dataset(),
+                        settings(run),
+                        runs.fusedOf(Set.of(run.id()))))
+                .toList();
+    }
+
     private RowLineage.RunUse use(RunTable.Run run) {
         return new RowLineage.RunUse(run.id(), label(run), run.state(), run.datasetVersion(), adapter(run));
     }
@@ -129,6 +144,10 @@ public class Lineage {
 
     private static Set<String> adapterRuns(List<RunTable.Run> users) {
         return users.stream().map(RunTable.Run::adapterRun).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Map<String, Object> settings(RunTable.Run run) {
+        return JSON.readValue(run.settings(), new TypeReference<Map<String, Object>>() {});
     }
 
     private static String label(RunTable.Run run) {

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class RunTable {
 
     private static final String RUNS = """
-            select r.id, r.job, r.model, r.model_path, r.base_model_hash, r.dataset_version_id, r.dataset_version,
+            select r.id, r.job, r.model, r.model_path, r.base_model_hash, r.dataset, r.dataset_version_id, r.dataset_version,
                    r.adapter_run, r.state, r.settings, r.created_at, r.ended_at, r.started_by, r.schedule,
                    a.trained
             from mlx_runs r left join mlx_runs a on a.id = r.adapter_run
@@ -33,6 +33,7 @@ final class RunTable {
             String model,
             String modelPath,
             @Nullable String baseModelHash,
+            String dataset,
             long datasetVersionId,
             int datasetVersion,
             String adapterRun,
@@ -96,6 +97,7 @@ final class RunTable {
                 row.getString("model"),
                 row.getString("model_path"),
                 row.getString("base_model_hash"),
+                row.getString("dataset"),
                 row.getLong("dataset_version_id"),
                 row.getInt("dataset_version"),
                 row.getString("adapter_run"),

@@ -48,6 +48,11 @@ public record RunFolders(Path home) {
         return home.resolve("logs");
     }
 
+    /** Removes the adapter of a run that did not complete it, with its checkpoints. */
+    public void forgetTraining(String run) {
+        remove(adapter(run));
+    }
+
     private Path run(String run) {
         return home.resolve("runs").resolve(run);
     }

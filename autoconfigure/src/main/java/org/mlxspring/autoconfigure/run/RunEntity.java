@@ -214,6 +214,10 @@ class RunEntity {
         return stopRequested;
     }
 
+    RunOnVersion onVersion() {
+        return new RunOnVersion(id, state, trained);
+    }
+
     RunPlan plan() {
         return new RunPlan(
                 id,

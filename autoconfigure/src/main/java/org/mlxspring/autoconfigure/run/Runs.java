@@ -2,6 +2,8 @@ package org.mlxspring.autoconfigure.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -107,6 +109,15 @@ public class Runs {
     public Page<RunView> list(
             @Nullable RunState state, @Nullable String model, @Nullable String dataset, Pageable page) {
         return runs.find(state, model, dataset, page).map(RunEntity::view);
+    }
+
+    /** The runs on these dataset versions, the newest first. */
+    public List<RunOnVersion> on(Collection<Long> datasetVersionIds) {
+        return datasetVersionIds.isEmpty()
+                ? List.of()
+                : runs.findByDatasetVersionIdInOrderByCreatedAtDesc(datasetVersionIds).stream()
+                        .map(RunEntity::onVersion)
+                        .toList();
     }
 
     /** The newest run that a schedule asked for. */
