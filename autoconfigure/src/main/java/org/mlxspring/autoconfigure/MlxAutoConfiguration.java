@@ -16,6 +16,7 @@ import org.mlxspring.autoconfigure.pipeline.EvaluationProperties;
 import org.mlxspring.autoconfigure.pipeline.PipelineConfiguration;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.pipeline.RunProperties;
+import org.mlxspring.autoconfigure.retention.RetentionConfiguration;
 import org.mlxspring.autoconfigure.run.RunConfiguration;
 import org.mlxspring.autoconfigure.schedule.NamedSchedules;
 import org.mlxspring.autoconfigure.schedule.ScheduleConfiguration;
@@ -58,6 +59,7 @@ import org.springframework.core.env.Environment;
     ScheduleConfiguration.class,
     LineageConfiguration.class,
     ErasureConfiguration.class,
+    RetentionConfiguration.class,
     WebConfiguration.class
 })
 public class MlxAutoConfiguration {

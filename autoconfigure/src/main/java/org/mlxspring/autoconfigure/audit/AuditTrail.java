@@ -1,6 +1,5 @@
 package org.mlxspring.autoconfigure.audit;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -38,14 +37,14 @@ public class AuditTrail implements AuditLog {
                 .map(AuditEntity::view);
     }
 
-    /** How many lines {@link #expire} would remove. */
-    public long expired(Duration age) {
-        return lines.countByAtBefore(now().minus(age));
+    /** How many lines were written before a time. */
+    public long before(Instant limit) {
+        return lines.countByAtBefore(limit);
     }
 
-    /** Removes lines older than this; answers how many. */
-    public long expire(Duration age) {
-        return lines.deleteBefore(now().minus(age));
+    /** Removes the lines that were written before a time; answers how many. */
+    public long expire(Instant limit) {
+        return lines.deleteBefore(limit);
     }
 
     private static Instant now() {

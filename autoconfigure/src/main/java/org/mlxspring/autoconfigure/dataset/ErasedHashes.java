@@ -43,9 +43,13 @@ public class ErasedHashes {
                 .update();
     }
 
-    /** Remembers rows that are still there, by content and by id in their source. */
-    public void addRows(long datasetId, Collection<Long> ids, long erasure) {
+    /** Remembers the content of rows that are still there. */
+    public void addContents(long datasetId, Collection<Long> ids, long erasure) {
         add(datasetId, ids, erasure, Kind.FINGERPRINT, "fingerprint");
+    }
+
+    /** Remembers the ids that rows, which are still there, have in their source: whatever they may hold by then. */
+    public void addKeys(long datasetId, Collection<Long> ids, long erasure) {
         add(datasetId, ids, erasure, Kind.EXTERNAL_KEY, "external_key");
     }
 

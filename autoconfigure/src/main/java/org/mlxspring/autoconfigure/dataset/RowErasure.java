@@ -1,6 +1,5 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,7 +41,7 @@ public class RowErasure {
 
     /** The keyed hash that rows of a subject carry in a dataset. */
     public byte[] subject(long datasetId, String key) {
-        return keyring.of(datasetId).fingerprint(RowLabels.SUBJECT, key.getBytes(StandardCharsets.UTF_8));
+        return new RowSecrets(keyring.of(datasetId)).subject(key);
     }
 
     /** Which of these ids are no rows of the dataset. */
@@ -78,14 +77,31 @@ public class RowErasure {
                 .list();
     }
 
-    /** The rows that were added before a time, at most {@code limit} of them, the oldest first. */
-    public List<Long> addedBefore(long datasetId, Instant time, int limit) {
+    /** Rows by id, and no others. */
+    public List<Found> exactly(long datasetId, Collection<Long> ids) {
+        return jdbc.sql("select " + FOUND + " where r.dataset_id = :dataset and r.id in (:ids)")
+                .param("dataset", datasetId)
+                .param("ids", ids)
+                .query(RowErasure::found)
+                .list();
+    }
+
+    /** Ids of rows that were added before a time, in their order: those behind {@code after}, at most {@code limit}. */
+    public List<Long> addedBefore(long datasetId, Instant time, long after, int limit) {
         return jdbc.sql("""
-                        select id from mlx_rows where dataset_id = ? and added_at < ? order by id
+                        select id from mlx_rows where dataset_id = ? and added_at < ? and id > ? order by id
                         fetch first ? rows only""")
-                .params(datasetId, time.atOffset(ZoneOffset.UTC), limit)
+                .params(datasetId, time.atOffset(ZoneOffset.UTC), after, limit)
                 .query(Long.class)
                 .list();
+    }
+
+    /** How many rows were added before a time. */
+    public long countAddedBefore(long datasetId, Instant time) {
+        return jdbc.sql("select count(*) from mlx_rows where dataset_id = ? and added_at < ?")
+                .params(datasetId, time.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
     }
 
     /**

@@ -58,7 +58,7 @@ public class ErasureConfiguration {
                         records,
                         new RunPause(records, runs, folders),
                         new RowRemoval(database, records, rows, hashes, versions, properties),
-                        new FollowUp(records, runs, lineage, models),
+                        new FollowUp(records, runs, lineage, models, audit),
                         all,
                         verification,
                         keyring,

@@ -1,6 +1,7 @@
 package org.mlxspring.autoconfigure.erasure;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
@@ -124,7 +125,17 @@ final class ErasureRows {
                 target.dataset(),
                 Set.copyOf(rows(erasure, target.datasetId())),
                 held(erasure, target.datasetId()).stream().map(Held::versionId).toList(),
+                gone(erasure, target.datasetId()),
                 target.subject());
+    }
+
+    private Instant gone(long erasure, long datasetId) {
+        return jdbc.sql("select max(erased_at) as gone from mlx_erasure_rows where erasure_id = ? and dataset_id = ?")
+                .params(erasure, datasetId)
+                .query((row, number) -> Optional.ofNullable(row.getObject("gone", OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant)
+                .orElseGet(Instant::now);
     }
 
     void addStopped(long erasure, String run) {

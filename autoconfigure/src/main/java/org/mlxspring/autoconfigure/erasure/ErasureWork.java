@@ -30,7 +30,7 @@ final class ErasureWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErasureWork.class);
     private static final Duration UNTIL_RUNS_STOPPED = Duration.ofSeconds(1);
-    private static final Duration UNTIL_ANOTHER_TRY = Duration.ofSeconds(30);
+    private static final Duration UNTIL_ANOTHER_TRY = Duration.ofSeconds(10);
 
     private final TransactionOperations transactions;
     private final ErasureRepository erasures;
@@ -113,9 +113,10 @@ final class ErasureWork {
     }
 
     private Optional<Duration> eraseRows(long id) {
+        ErasureEntity erasure = find(id);
         List<ErasureReport.Version> versions = new ArrayList<>();
         for (ErasureRows.Target target : records.targets(id)) {
-            removal.remove(id, target);
+            removal.remove(erasure, target);
             versions.addAll(removal.rehash(id, target));
             if (properties.rotateKeys() && !records.rows(id, target.datasetId()).isEmpty()) {
                 keyring.rotateRows(target.datasetId());
@@ -148,7 +149,7 @@ final class ErasureWork {
         ErasureEntity erasure = find(id);
         List<TrainedAdapter> adapters = followUp.adapters(id);
         if (erasure.withdraw()) {
-            followUp.withdraw(adapters, "Erasure " + id);
+            followUp.withdraw(adapters, "Erasure " + id, erasure.requestedBy());
         }
         Map<String, String> before = retrainedBefore(erasure);
         change(id, entity -> {

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class Erasures {
 
     /** Most rows that one request names by id. */
-    static final int MOST_ROWS = 10_000;
+    public static final int MOST_ROWS = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
 
@@ -77,15 +77,15 @@ public class Erasures {
     }
 
     /**
-     * Asks for rows of a dataset to be erased because their time is over.
+     * Asks for rows of a dataset to be erased because their time is over. Newer contents of the same records stay.
      *
-     * @param ids ids of rows, at most 10,000
+     * @param ids ids of rows, at most {@link #MOST_ROWS}; those that are there no more are passed over
      */
     public ErasureView expire(String dataset, List<Long> ids, String reason, String requestedBy) {
         return open(ErasureCause.RETENTION, reason, requestedBy, erasure -> {
             ErasureRows.Target target = new ErasureRows.Target(datasetId(dataset), dataset, Optional.empty());
             records.addTarget(erasure, target);
-            records.addRows(erasure, target.datasetId(), rows.same(target.datasetId(), ids));
+            records.addRows(erasure, target.datasetId(), rows.exactly(target.datasetId(), ids));
         });
     }
 

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.autoconfigure.audit.AuditAction;
+import org.mlxspring.autoconfigure.audit.AuditEntry;
+import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.lineage.Lineage;
 import org.mlxspring.autoconfigure.lineage.ModelVersionUse;
 import org.mlxspring.autoconfigure.lineage.TrainedAdapter;
@@ -26,12 +30,14 @@ final class FollowUp {
     private final Runs runs;
     private final Lineage lineage;
     private final Models models;
+    private final AuditLog audit;
 
-    FollowUp(ErasureRows records, Runs runs, Lineage lineage, Models models) {
+    FollowUp(ErasureRows records, Runs runs, Lineage lineage, Models models, AuditLog audit) {
         this.records = records;
         this.runs = runs;
         this.lineage = lineage;
         this.models = models;
+        this.audit = audit;
     }
 
     /** The adapters that learned from one of the rows, the newest first. */
@@ -45,12 +51,20 @@ final class FollowUp {
     }
 
     /** Takes the fused models of these adapters out of serving. */
-    void withdraw(List<TrainedAdapter> adapters, String reason) {
+    void withdraw(List<TrainedAdapter> adapters, String reason, String actor) {
         adapters.stream()
                 .flatMap(adapter -> adapter.fused().stream())
                 .collect(Collectors.groupingBy(
                         ModelVersionUse::model, Collectors.mapping(ModelVersionUse::version, Collectors.toSet())))
-                .forEach((model, versions) -> models.withdraw(model, versions, reason));
+                .forEach((model, versions) -> models.withdraw(model, versions, reason)
+                        .forEach(version -> audit.record(new AuditEntry(
+                                actor,
+                                AuditAction.MODEL_WITHDRAWN,
+                                "",
+                                Optional.empty(),
+                                Optional.empty(),
+                                0,
+                                "Version " + version.version() + " of model " + model + ": " + reason + "."))));
     }
 
     /**

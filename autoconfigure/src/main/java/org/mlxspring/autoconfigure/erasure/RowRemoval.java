@@ -38,24 +38,28 @@ final class RowRemoval {
     }
 
     /** Removes the rows of a dataset that are still there. */
-    void remove(long erasure, ErasureRows.Target target) {
+    void remove(ErasureEntity work, ErasureRows.Target target) {
+        long erasure = work.id();
         long dataset = target.datasetId();
         target.subject()
                 .ifPresent(subject -> transactions.executeWithoutResult(
                         status -> records.addRows(erasure, dataset, rows.ofSubject(dataset, subject))));
-        while (removeChunk(erasure, dataset)) {
+        while (removeChunk(erasure, dataset, work.cause())) {
             // Each chunk is a transaction of its own, so that the table is never locked for long.
         }
     }
 
-    private boolean removeChunk(long erasure, long dataset) {
+    private boolean removeChunk(long erasure, long dataset, ErasureCause cause) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             List<Long> next = records.next(erasure, dataset, CHUNK);
             if (next.isEmpty()) {
                 return false;
             }
             if (properties.keepOut()) {
-                hashes.addRows(dataset, next, erasure);
+                hashes.addContents(dataset, next, erasure);
+                if (cause == ErasureCause.REQUEST) {
+                    hashes.addKeys(dataset, next, erasure);
+                }
             }
             rows.delete(dataset, next);
             records.erased(erasure, next, Instant.now().truncatedTo(ChronoUnit.MICROS));

@@ -3,8 +3,10 @@ package org.mlxspring.autoconfigure.pipeline;
 import org.mlxspring.autoconfigure.batch.BatchEngine;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.Datasets;
+import org.mlxspring.autoconfigure.dataset.ErasableStore;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.run.RunJournal;
+import org.mlxspring.autoconfigure.run.Runs;
 import org.mlxspring.engine.worker.EngineLauncher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,11 @@ import org.springframework.context.annotation.Configuration;
 /** Wires the pipeline and what takes runs from the queue. */
 @Configuration(proxyBeanMethods = false)
 public class PipelineConfiguration {
+
+    @Bean
+    ErasableStore mlxRowFilesOfRuns(Runs runs, RunFolders folders) {
+        return new RowFilesOfRuns(runs, folders);
+    }
 
     @Bean
     RunScheduler mlxRunScheduler(

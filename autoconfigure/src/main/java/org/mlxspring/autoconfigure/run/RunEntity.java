@@ -215,7 +215,7 @@ class RunEntity {
     }
 
     RunOnVersion onVersion() {
-        return new RunOnVersion(id, state, trained);
+        return new RunOnVersion(id, state, createdAt, trained);
     }
 
     RunPlan plan() {

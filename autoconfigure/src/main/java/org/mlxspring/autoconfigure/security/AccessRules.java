@@ -30,6 +30,7 @@ final class AccessRules {
                 reading("/mlx/api/audit/**", Role.ADMIN),
                 posting("/mlx/api/erasures/**", Right.ERASE_ROWS),
                 posting("/mlx/api/clean-ups/**", Role.ADMIN),
+                new Rule(paths.matcher(HttpMethod.PUT, "/mlx/api/datasets/*/retention"), Role.ADMIN),
                 reading(MlxPaths.ALL, Role.VIEWER),
                 new Rule(AnyRequestMatcher.INSTANCE, Role.TRAINER));
     }

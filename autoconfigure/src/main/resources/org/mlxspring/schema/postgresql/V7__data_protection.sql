@@ -5,8 +5,13 @@ alter table mlx_runs add column base_model_hash varchar(64);
 alter table mlx_model_versions add column withdrawn_at timestamp(6) with time zone;
 alter table mlx_model_versions add column withdrawn_reason varchar(1000);
 
-alter table mlx_datasets add column retention_rows_days integer;
-alter table mlx_datasets add column retention_versions integer;
+-- How long a dataset is kept, where it was set for it; null for what the properties say.
+create table mlx_dataset_retention (
+    dataset_id bigint not null primary key,
+    rows_for_days integer,
+    versions_kept integer,
+    constraint mlx_dataset_retention_dataset foreign key (dataset_id) references mlx_datasets (id)
+);
 
 -- An erasure: what was asked, by whom, how far it is, and what was found in the end. The subject's key is not kept.
 create table mlx_erasures (

@@ -39,7 +39,7 @@ public final class Host implements AutoCloseable {
         this.context = context;
     }
 
-    /** What every host of these tests has: auto-configuration, and users who may train. */
+    /** What every host of these tests has: auto-configuration, and a user for each role and right. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     public static class Basics {
@@ -53,6 +53,15 @@ public final class Host implements AutoCloseable {
                     User.withUsername("victor")
                             .password("{noop}v")
                             .roles("MLX_VIEWER")
+                            .build(),
+                    User.withUsername("ada").password("{noop}a").roles("MLX_ADMIN").build(),
+                    User.withUsername("rita")
+                            .password("{noop}r")
+                            .roles("MLX_ROW_READER")
+                            .build(),
+                    User.withUsername("erik")
+                            .password("{noop}e")
+                            .roles("MLX_ERASER")
                             .build());
         }
     }
@@ -104,9 +113,14 @@ public final class Host implements AutoCloseable {
     }
 
     public RestClient client() {
+        return client("tina");
+    }
+
+    /** The API as one of the users, whose password is the first letter of the name. */
+    public RestClient client(String user) {
         return RestClient.builder()
                 .baseUrl(address())
-                .defaultHeaders(headers -> headers.setBasicAuth("tina", "t"))
+                .defaultHeaders(headers -> headers.setBasicAuth(user, user.substring(0, 1)))
                 .defaultStatusHandler(status -> true, (request, response) -> {})
                 .build();
     }
@@ -115,11 +129,19 @@ public final class Host implements AutoCloseable {
     public record Answer(int status, JsonNode body, Optional<String> location) {}
 
     public Answer get(String path) {
-        return answer(client().get().uri(path).retrieve().toEntity(String.class));
+        return getAs("tina", path);
+    }
+
+    public Answer getAs(String user, String path) {
+        return answer(client(user).get().uri(path).retrieve().toEntity(String.class));
     }
 
     public Answer post(String path, Object body) {
-        return answer(client().post()
+        return postAs("tina", path, body);
+    }
+
+    public Answer postAs(String user, String path, Object body) {
+        return answer(client(user).post()
                 .uri(path)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(JSON.writeValueAsString(body))
