@@ -6,7 +6,9 @@ import org.mlxspring.autoconfigure.batch.BatchConfiguration;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
+import org.mlxspring.autoconfigure.encryption.EncryptionConfiguration;
 import org.mlxspring.autoconfigure.erasure.ErasureConfiguration;
+import org.mlxspring.autoconfigure.home.MlxHome;
 import org.mlxspring.autoconfigure.lineage.LineageConfiguration;
 import org.mlxspring.autoconfigure.model.BaseModels;
 import org.mlxspring.autoconfigure.model.ModelConfiguration;
@@ -51,6 +53,7 @@ import org.springframework.core.env.Environment;
     DatabaseConfiguration.class,
     AuditConfiguration.class,
     BatchConfiguration.class,
+    EncryptionConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
     RunConfiguration.class,
@@ -65,14 +68,18 @@ import org.springframework.core.env.Environment;
 public class MlxAutoConfiguration {
 
     @Bean
-    RunFolders mlxRunFolders(MlxProperties properties, Environment environment) {
+    MlxHome mlxHome(MlxProperties properties, Environment environment) {
         String home = properties.home();
         if (home != null && !home.isBlank()) {
-            return new RunFolders(Path.of(home));
+            return new MlxHome(Path.of(home));
         }
         String application = environment.getProperty("spring.application.name", "application");
-        return new RunFolders(
-                Path.of(System.getProperty("user.home"), ".mlx", application.replaceAll("[^\\w.-]", "_")));
+        return new MlxHome(Path.of(System.getProperty("user.home"), ".mlx", application.replaceAll("[^\\w.-]", "_")));
+    }
+
+    @Bean
+    RunFolders mlxRunFolders(MlxHome home) {
+        return new RunFolders(home.folder());
     }
 
     @Bean

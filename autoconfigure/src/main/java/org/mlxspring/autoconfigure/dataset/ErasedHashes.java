@@ -1,9 +1,12 @@
 package org.mlxspring.autoconfigure.dataset;
 
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,7 +23,7 @@ public class ErasedHashes {
     }
 
     /** What a hash is of. */
-    public enum Kind {
+    private enum Kind {
         /** A row's canonical JSON. */
         FINGERPRINT,
         /** A row's id in its source. */
@@ -66,17 +69,40 @@ public class ErasedHashes {
                 .update();
     }
 
-    /** Which of these hashes of a kind were erased, in hexadecimal digits. */
-    public Set<String> erased(long datasetId, Kind kind, Collection<byte[]> hashes) {
-        if (hashes.isEmpty()) {
+    /** The rows of an import without those of which anything was erased before. */
+    List<Incoming> without(long datasetId, List<Incoming> rows) {
+        boolean any = jdbc.sql("select 1 from mlx_erased_hashes where dataset_id = ? fetch first 1 rows only")
+                .param(datasetId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+        if (!any) {
+            return rows;
+        }
+        Set<ByteBuffer> contents = erased(datasetId, Kind.FINGERPRINT, rows.stream().map(Incoming::fingerprint));
+        Set<ByteBuffer> keys =
+                erased(datasetId, Kind.EXTERNAL_KEY, rows.stream().map(Incoming::key).flatMap(Optional::stream));
+        Set<ByteBuffer> subjects =
+                erased(datasetId, Kind.SUBJECT, rows.stream().map(Incoming::subject).flatMap(Optional::stream));
+        return rows.stream()
+                .filter(row -> !contents.contains(row.fingerprint())
+                        && row.key().filter(keys::contains).isEmpty()
+                        && row.subject().filter(subjects::contains).isEmpty())
+                .toList();
+    }
+
+    private Set<ByteBuffer> erased(long datasetId, Kind kind, Stream<ByteBuffer> hashes) {
+        List<byte[]> asked = hashes.distinct().map(ByteBuffer::array).toList();
+        if (asked.isEmpty()) {
             return Set.of();
         }
-        return new HashSet<>(jdbc
-                .sql("select hash from mlx_erased_hashes where dataset_id = :dataset and kind = :kind and hash in (:hashes)")
+        return new HashSet<>(jdbc.sql("""
+                        select hash from mlx_erased_hashes
+                        where dataset_id = :dataset and kind = :kind and hash in (:hashes)""")
                 .param("dataset", datasetId)
                 .param("kind", kind.name())
-                .param("hashes", hashes)
-                .query((row, number) -> HexFormat.of().formatHex(row.getBytes(1)))
+                .param("hashes", asked)
+                .query((row, number) -> ByteBuffer.wrap(row.getBytes(1)))
                 .list());
     }
 

@@ -25,7 +25,8 @@ public class VersionRemoval {
                           and not exists (select 1 from mlx_dataset_tags t
                                           where t.dataset_id = v.dataset_id and t.version = v.version)
                           and (select count(*) from mlx_dataset_versions n
-                               where n.dataset_id = v.dataset_id and n.version > v.version) >= :kept
+                               where n.dataset_id = v.dataset_id and n.version > v.version
+                                 and n.state in ('READY', 'BLOCKED')) >= :kept
                         order by v.version""")
                 .param("dataset", datasetId)
                 .param("kept", kept)
