@@ -26,6 +26,7 @@ class ErasureTest {
             remains = new ErasureStory(host, home).tell();
         }
         assertThat(remains.in(database)).as("the file of the database, closed").isEmpty();
+        assertThat(story.ofOthers().in(database)).as("the same search finds rows that are there").isNotEmpty();
         assertThat(remains.in(home)).isEmpty();
         assertThat(output).doesNotContain("customer-7").doesNotContain("answer to first 7");
     }

@@ -13,16 +13,16 @@ import org.mlxspring.autoconfigure.dataset.RowKind;
 import org.mlxspring.autoconfigure.host.Host;
 
 /** Rows of customers' tickets, brought into the datasets of a host. */
-final class Pool {
+public final class Pool {
 
     private final RowIntake intake;
 
-    Pool(Host host) {
+    public Pool(Host host) {
         intake = host.context().getBean(RowIntake.class);
     }
 
     /** Rows {@code from} to {@code to - 1}; every tenth belongs to the same customer. */
-    static List<NewRow> tickets(String text, int from, int to) {
+    public static List<NewRow> tickets(String text, int from, int to) {
         List<NewRow> rows = new ArrayList<>();
         for (int i = from; i < to; i++) {
             rows.add(ticket(text, i));
@@ -30,7 +30,7 @@ final class Pool {
         return rows;
     }
 
-    static NewRow ticket(String text, int i) {
+    public static NewRow ticket(String text, int i) {
         return new NewRow(
                 "{\"prompt\":\"%s %d\",\"completion\":\"answer to %s %d\"}".formatted(text, i, text, i),
                 RowKind.ANSWER,
@@ -41,9 +41,9 @@ final class Pool {
     }
 
     /** What an import brought, and the version it made. */
-    record Brought(DatasetVersion version, IntakeCounts counts) {}
+    public record Brought(DatasetVersion version, IntakeCounts counts) {}
 
-    Brought bring(String dataset, IntakeMode mode, List<NewRow> rows) {
+    public Brought bring(String dataset, IntakeMode mode, List<NewRow> rows) {
         Intake import_ = intake.begin(dataset, intake.nextImport(), mode, "tina");
         IntakeCounts counts = intake.add(import_, 0, rows);
         DatasetVersion version = intake.finish(import_);

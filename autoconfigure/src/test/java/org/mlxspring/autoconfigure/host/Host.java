@@ -149,6 +149,17 @@ public final class Host implements AutoCloseable {
                 .toEntity(String.class));
     }
 
+    /** @param json the body */
+    public Answer putAs(String user, String path, String json) {
+        return answer(client(user)
+                .put()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json)
+                .retrieve()
+                .toEntity(String.class));
+    }
+
     /** Uploads files by the names of their parts. */
     public Answer upload(String dataset, Map<String, String> files) {
         LinkedMultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
