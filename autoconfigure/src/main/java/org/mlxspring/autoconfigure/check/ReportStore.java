@@ -34,6 +34,15 @@ final class ReportStore {
         batches = new JdbcTemplate(database.dataSource());
     }
 
+    /** The version of this key. */
+    CheckedVersion version(long id) {
+        return jdbc.sql("select v.dataset_id, d.name, v.version from mlx_dataset_versions v"
+                        + " join mlx_datasets d on d.id = v.dataset_id where v.id = ?")
+                .param(id)
+                .query((row, number) -> new CheckedVersion(id, row.getLong(1), row.getString(2), row.getInt(3)))
+                .single();
+    }
+
     /** Writes a version's report and findings in the place of those that are there; a release stays. */
     void write(long version, VersionReport report, List<CheckFinding> findings) {
         jdbc.sql("delete from mlx_findings where version_id = ?").param(version).update();
@@ -151,5 +160,4 @@ final class ReportStore {
         Timestamp at = row.getTimestamp(2);
         return at == null ? null : new VersionRelease(at.toInstant(), row.getString(3), row.getString(4));
     }
-
 }

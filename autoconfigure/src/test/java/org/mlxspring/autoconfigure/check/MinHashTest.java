@@ -28,7 +28,7 @@ class MinHashTest {
         }
         // Of the reference implementation's vectors, that of 14 bytes: whole characters in UTF-16LE.
         assertThat(new SipHash(key, 0).of(new String(message, StandardCharsets.UTF_16LE)))
-                .isEqualTo(0x3f2acc7f57c29bdbL);
+                .isEqualTo(0xf723ca908e7af2eeL);
         assertThat(new SipHash(key, 0).of("")).isEqualTo(0x726fdb47dd0e0e31L);
     }
 
