@@ -1,6 +1,7 @@
 package org.mlxspring.autoconfigure;
 
 import java.nio.file.Path;
+import org.mlxspring.autoconfigure.check.CheckConfiguration;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
@@ -46,6 +47,7 @@ import org.springframework.core.env.Environment;
     DatabaseConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
+    CheckConfiguration.class,
     RunConfiguration.class,
     EngineConfiguration.class,
     PipelineConfiguration.class,

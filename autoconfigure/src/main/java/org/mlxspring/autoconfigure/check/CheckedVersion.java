@@ -7,5 +7,6 @@ package org.mlxspring.autoconfigure.check;
  * @param datasetId key of its dataset
  * @param dataset name of its dataset
  * @param number its number
+ * @param rows how many rows it has
  */
-record CheckedVersion(long id, long datasetId, String dataset, int number) {}
+record CheckedVersion(long id, long datasetId, String dataset, int number, long rows) {}

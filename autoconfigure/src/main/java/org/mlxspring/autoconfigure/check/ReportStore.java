@@ -36,10 +36,10 @@ final class ReportStore {
 
     /** The version of this key. */
     CheckedVersion version(long id) {
-        return jdbc.sql("select v.dataset_id, d.name, v.version from mlx_dataset_versions v"
-                        + " join mlx_datasets d on d.id = v.dataset_id where v.id = ?")
+        return jdbc.sql("select v.dataset_id, d.name, v.version, v.train_rows + v.valid_rows + v.test_rows"
+                        + " from mlx_dataset_versions v join mlx_datasets d on d.id = v.dataset_id where v.id = ?")
                 .param(id)
-                .query((row, number) -> new CheckedVersion(id, row.getLong(1), row.getString(2), row.getInt(3)))
+                .query((row, number) -> new CheckedVersion(id, row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4)))
                 .single();
     }
 
@@ -100,7 +100,7 @@ final class ReportStore {
                 == 1;
     }
 
-    /** The findings of a version in the order they were found; null means any check, any row. */
+    /** The findings of a version check by check; null means any check, any row. */
     Page<CheckFinding> findings(long version, @Nullable CheckName check, @Nullable Long row, Pageable page) {
         long all = selection("select count(*)" + OF_CHECK_AND_ROW, version, check, row)
                 .query(Long.class)
@@ -118,7 +118,7 @@ final class ReportStore {
         return new PageImpl<>(content, page, all);
     }
 
-    /** Tells every finding of a version, in the order they were found; they are not all held in memory. */
+    /** Tells every finding of a version, check by check; they are not all held in memory. */
     void each(long version, Consumer<CheckFinding> sink) {
         long last = 0;
         for (List<Numbered> some = after(version, last); !some.isEmpty(); some = after(version, last)) {

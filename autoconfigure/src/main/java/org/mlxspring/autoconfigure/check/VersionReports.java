@@ -53,7 +53,7 @@ public class VersionReports {
     }
 
     /**
-     * The findings that were kept, in the order they were found.
+     * The findings that were kept, check by check.
      *
      * @param check findings of this check only; null for all
      * @param row findings that concern the row of this id only; null for all
@@ -65,7 +65,7 @@ public class VersionReports {
     }
 
     /**
-     * Tells all findings that were kept, in the order they were found; they are not all held in memory.
+     * Tells all findings that were kept, check by check; they are not all held in memory.
      *
      * @throws ProblemException if there is no such dataset or version
      */
