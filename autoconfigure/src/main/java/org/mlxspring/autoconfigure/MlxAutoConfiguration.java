@@ -2,6 +2,7 @@ package org.mlxspring.autoconfigure;
 
 import java.nio.file.Path;
 import org.mlxspring.autoconfigure.check.CheckConfiguration;
+import org.mlxspring.autoconfigure.batch.BatchConfiguration;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
@@ -45,6 +46,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(MlxProperties.class)
 @Import({
     DatabaseConfiguration.class,
+    BatchConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
     CheckConfiguration.class,
