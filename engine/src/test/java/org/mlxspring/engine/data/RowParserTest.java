@@ -30,7 +30,7 @@ class RowParserTest {
     void aRowComesBackFromItsJson(String json) throws RowRefusal {
         String given = json.replace('\'', '"');
         Row row = row(given);
-        String written = JSON.writeValueAsString(RowJson.of(row));
+        String written = JSON.writeValueAsString(RowObject.of(row));
         assertThat(written).isEqualTo(given);
         assertThat(row(written)).isEqualTo(row);
     }
@@ -38,7 +38,7 @@ class RowParserTest {
     @Test
     void keysOfNoFormatAreLeftOut() throws RowRefusal {
         Row row = row("{\"customer\": \"Ada\", \"completion\": \"c\", \"prompt\": \"p\"}");
-        assertThat(JSON.writeValueAsString(RowJson.of(row))).isEqualTo("{\"prompt\":\"p\",\"completion\":\"c\"}");
+        assertThat(JSON.writeValueAsString(RowObject.of(row))).isEqualTo("{\"prompt\":\"p\",\"completion\":\"c\"}");
     }
 
     @ParameterizedTest

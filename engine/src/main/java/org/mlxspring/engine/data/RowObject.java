@@ -10,9 +10,9 @@ import java.util.Set;
  * A row as the JSON object that it is stored as: the keys of its format in a fixed order and no others, so that the same
  * row always has the same text. {@link RowParser#row} reads the same row from it.
  */
-public final class RowJson {
+public final class RowObject {
 
-    private RowJson() {}
+    private RowObject() {}
 
     /** {@code messages}, {@code prompt} and {@code completion}, {@code text}, or {@code prompt}, {@code chosen}, {@code rejected}. */
     public static Map<String, Object> of(Row row) {
