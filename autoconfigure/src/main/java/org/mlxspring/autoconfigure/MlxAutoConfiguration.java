@@ -1,6 +1,7 @@
 package org.mlxspring.autoconfigure;
 
 import java.nio.file.Path;
+import org.mlxspring.autoconfigure.batch.BatchConfiguration;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
@@ -45,7 +46,11 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(MlxProperties.class)
 @Import({
     DatabaseConfiguration.class,
+<<<<<<< HEAD
     RedactionConfiguration.class,
+=======
+    BatchConfiguration.class,
+>>>>>>> main
     DatasetConfiguration.class,
     ModelConfiguration.class,
     RunConfiguration.class,

@@ -34,6 +34,12 @@ class DatasetVersionEntity {
     @Enumerated(EnumType.STRING)
     private @Nullable RowKind kind;
 
+    @Enumerated(EnumType.STRING)
+    private VersionState state = VersionState.READY;
+
+    private String note = "";
+    private int erasedRows;
+    private @Nullable Long importId;
     private Instant createdAt = Instant.EPOCH;
     private String createdBy = "";
 
@@ -60,7 +66,17 @@ class DatasetVersionEntity {
     }
 
     DatasetVersion reference(String name) {
-        return new DatasetVersion(id(), name, version, testRows, Optional.ofNullable(kind));
+        return new DatasetVersion(
+                id(),
+                Objects.requireNonNull(dataset).id(),
+                name,
+                version,
+                hash,
+                trainRows,
+                validRows,
+                testRows,
+                Optional.ofNullable(kind),
+                state);
     }
 
     DatasetVersionView view() {
