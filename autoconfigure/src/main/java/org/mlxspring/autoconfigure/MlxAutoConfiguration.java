@@ -14,6 +14,7 @@ import org.mlxspring.autoconfigure.pipeline.EvaluationProperties;
 import org.mlxspring.autoconfigure.pipeline.PipelineConfiguration;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.pipeline.RunProperties;
+import org.mlxspring.autoconfigure.redaction.RedactionConfiguration;
 import org.mlxspring.autoconfigure.run.RunConfiguration;
 import org.mlxspring.autoconfigure.schedule.NamedSchedules;
 import org.mlxspring.autoconfigure.schedule.ScheduleConfiguration;
@@ -46,7 +47,11 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(MlxProperties.class)
 @Import({
     DatabaseConfiguration.class,
+<<<<<<< HEAD
+    RedactionConfiguration.class,
+=======
     BatchConfiguration.class,
+>>>>>>> main
     DatasetConfiguration.class,
     ModelConfiguration.class,
     CheckConfiguration.class,
