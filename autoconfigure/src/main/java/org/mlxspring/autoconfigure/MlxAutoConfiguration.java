@@ -47,11 +47,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(MlxProperties.class)
 @Import({
     DatabaseConfiguration.class,
-<<<<<<< HEAD
     RedactionConfiguration.class,
-=======
     BatchConfiguration.class,
->>>>>>> main
     DatasetConfiguration.class,
     ModelConfiguration.class,
     CheckConfiguration.class,

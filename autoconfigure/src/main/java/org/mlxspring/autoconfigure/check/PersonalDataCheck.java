@@ -3,7 +3,6 @@ package org.mlxspring.autoconfigure.check;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.mlxspring.autoconfigure.redaction.Placeholders;
 import org.mlxspring.autoconfigure.redaction.Redaction;
 
 /**
@@ -14,7 +13,6 @@ final class PersonalDataCheck implements RowCheck {
 
     private static final Set<String> SECRETS = 
             Set.of("API_KEY", "PRIVATE_KEY", "JWT", "BEARER_TOKEN", "PASSWORD", "SECRET");
-    private static final Placeholders NONE = (type, value) -> "";
 
     private final Redaction redaction;
 
@@ -25,7 +23,7 @@ final class PersonalDataCheck implements RowCheck {
     @Override
     public void check(CheckedRow row, Consumer<CheckFinding> found) {
         Set<String> types = new TreeSet<>();
-        redaction.redact(row.object(), NONE, finding -> types.add(finding.type()));
+        redaction.find(row.object(), finding -> types.add(finding.type()));
         types.forEach(type -> found.accept(CheckFinding.of(
                 SECRETS.contains(type) ? CheckName.SECRET : CheckName.PERSONAL_DATA, row.id(), type)));
     }

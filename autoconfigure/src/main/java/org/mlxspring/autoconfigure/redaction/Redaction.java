@@ -64,6 +64,16 @@ public class Redaction {
         return enabled ? new RowRedaction(this, placeholders, found).redact(row) : new LinkedHashMap<>(row);
     }
 
+    /**
+     * What is found in the strings and numbers of a row, at any depth, whether or not rows are changed.
+     *
+     * @param row JSON as maps, lists, strings, numbers, booleans and nulls
+     * @param found told each finding, by offsets in its own string
+     */
+    public void find(Map<String, ?> row, Consumer<Finding> found) {
+        new RowRedaction(this, (type, value) -> "", found).redact(row);
+    }
+
     Redacted redact(String before, String text, Placeholders placeholders) {
         List<Finding> findings = find(before, text);
         if (findings.isEmpty()) {

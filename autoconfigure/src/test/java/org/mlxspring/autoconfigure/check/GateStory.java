@@ -3,8 +3,10 @@ package org.mlxspring.autoconfigure.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.host.Host;
 import org.mlxspring.autoconfigure.host.Host.Answer;
 import org.springframework.http.MediaType;
@@ -130,8 +132,8 @@ final class GateStory {
         VersionReport again = host.context()
                 .getBean(VersionChecks.class)
                 .check(host.context()
-                        .getBean(org.mlxspring.autoconfigure.dataset.Datasets.class)
-                        .resolve("faulty", java.util.Optional.of(1))
+                        .getBean(Datasets.class)
+                        .resolve("faulty", Optional.of(1))
                         .id());
         assertThat(again.blocked()).isTrue();
         assertThat(again.open()).isTrue();
