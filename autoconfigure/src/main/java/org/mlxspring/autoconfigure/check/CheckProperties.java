@@ -22,7 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("mlx.datasets.checks")
 public record CheckProperties(
-        @DefaultValue({"empty-answer", "in-train-and-held-out", "secret"}) Set<CheckName> blocking,
+        @DefaultValue({"empty-answer", "in-train-and-held-out", "secret"})
+        Set<CheckName> blocking,
+
         @DefaultValue Set<CheckName> off,
         @Nullable String model,
         @DefaultValue("2048") int maxSeqLength,

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param kept how many of them can be listed, by {@code mlx.datasets.checks.max-findings}
  * @param notMade why the check was not made; null when it was
  */
-public record CheckResult(CheckName check, Severity severity, long findings, int kept, @Nullable String notMade) {
+public record CheckResult(
+        CheckName check,
+        Severity severity,
+        long findings,
+        int kept,
+        @Nullable String notMade) {
 
     boolean blocks() {
         return severity == Severity.BLOCKING && findings > 0;

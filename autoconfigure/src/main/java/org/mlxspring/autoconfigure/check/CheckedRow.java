@@ -56,7 +56,8 @@ record CheckedRow(long id, Split split, String json, Map<String, ?> object, Row 
         messages.forEach(message -> all.append(Turn.of(message).text()).append('\n'));
     }
 
-    private static List<Map<String, Object>> joined(List<Map<String, Object>> prompt, List<Map<String, Object>> answer) {
+    private static List<Map<String, Object>> joined(
+            List<Map<String, Object>> prompt, List<Map<String, Object>> answer) {
         List<Map<String, Object>> all = new ArrayList<>(prompt);
         all.addAll(answer);
         return all;

@@ -15,14 +15,7 @@ import java.util.List;
  * @param buckets rows by length, from 0 up to the longest
  */
 public record LengthHistogram(
-        LengthUnit unit,
-        int shortest,
-        int longest,
-        double mean,
-        int median,
-        int p95,
-        int p99,
-        List<Bucket> buckets) {
+        LengthUnit unit, int shortest, int longest, double mean, int median, int p95, int p99, List<Bucket> buckets) {
 
     /**
      * Rows of similar length.

@@ -15,8 +15,7 @@ import org.mlxspring.engine.text.TokenizerException;
  * @param model name of the model; empty where there is none
  * @param missing why there is no model; empty where there is one
  */
-record ModelMeasure(
-        RowMeasure measure, Optional<Tokenizer> tokenizer, Optional<String> model, Optional<String> missing)
+record ModelMeasure(RowMeasure measure, Optional<Tokenizer> tokenizer, Optional<String> model, Optional<String> missing)
         implements AutoCloseable {
 
     /** Loads the tokenizer, where one is named that can be used. */
@@ -45,8 +44,7 @@ record ModelMeasure(
     }
 
     private static ModelMeasure without(String reason) {
-        return new ModelMeasure(
-                RowMeasure.inCharacters(), Optional.empty(), Optional.empty(), Optional.of(reason));
+        return new ModelMeasure(RowMeasure.inCharacters(), Optional.empty(), Optional.empty(), Optional.of(reason));
     }
 
     @Override

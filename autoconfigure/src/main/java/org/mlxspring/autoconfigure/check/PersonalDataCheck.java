@@ -11,7 +11,7 @@ import org.mlxspring.autoconfigure.redaction.Redaction;
  */
 final class PersonalDataCheck implements RowCheck {
 
-    private static final Set<String> SECRETS = 
+    private static final Set<String> SECRETS =
             Set.of("API_KEY", "PRIVATE_KEY", "JWT", "BEARER_TOKEN", "PASSWORD", "SECRET");
 
     private final Redaction redaction;
@@ -24,7 +24,7 @@ final class PersonalDataCheck implements RowCheck {
     public void check(CheckedRow row, Consumer<CheckFinding> found) {
         Set<String> types = new TreeSet<>();
         redaction.find(row.object(), finding -> types.add(finding.type()));
-        types.forEach(type -> found.accept(CheckFinding.of(
-                SECRETS.contains(type) ? CheckName.SECRET : CheckName.PERSONAL_DATA, row.id(), type)));
+        types.forEach(type -> found.accept(
+                CheckFinding.of(SECRETS.contains(type) ? CheckName.SECRET : CheckName.PERSONAL_DATA, row.id(), type)));
     }
 }

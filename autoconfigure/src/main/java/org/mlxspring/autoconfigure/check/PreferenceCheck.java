@@ -8,8 +8,7 @@ final class PreferenceCheck implements RowCheck {
 
     @Override
     public void check(CheckedRow row, Consumer<CheckFinding> found) {
-        if (row.row() instanceof PreferenceRow preference
-                && preference.chosen().equals(preference.rejected())) {
+        if (row.row() instanceof PreferenceRow preference && preference.chosen().equals(preference.rejected())) {
             found.accept(CheckFinding.of(
                     CheckName.LABEL_NOISE, row.id(), "the chosen and the rejected answer are the same"));
         }

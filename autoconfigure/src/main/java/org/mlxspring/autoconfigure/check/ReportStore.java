@@ -39,7 +39,8 @@ final class ReportStore {
         return jdbc.sql("select v.dataset_id, d.name, v.version, v.train_rows + v.valid_rows + v.test_rows"
                         + " from mlx_dataset_versions v join mlx_datasets d on d.id = v.dataset_id where v.id = ?")
                 .param(id)
-                .query((row, number) -> new CheckedVersion(id, row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4)))
+                .query((row, number) ->
+                        new CheckedVersion(id, row.getLong(1), row.getString(2), row.getInt(3), row.getLong(4)))
                 .single();
     }
 

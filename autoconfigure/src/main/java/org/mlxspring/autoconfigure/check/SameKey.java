@@ -30,8 +30,8 @@ final class SameKey {
      */
     static void groups(int rows, IntToLongFunction key, Group group) {
         if (rows > NUMBERS) {
-            throw new IllegalStateException(rows + " rows cannot be compared with each other; at most " + NUMBERS
-                    + " rows of one version can");
+            throw new IllegalStateException(
+                    rows + " rows cannot be compared with each other; at most " + NUMBERS + " rows of one version can");
         }
         long[] sorted = new long[rows];
         int count = 0;

@@ -118,9 +118,7 @@ public class VersionChecks {
                 examination.scripts().shares(),
                 findings.dataTypes(),
                 new CheckSettings(
-                        measure.model().orElse(null),
-                        properties.maxSeqLength(),
-                        properties.nearDuplicateSimilarity()));
+                        measure.model().orElse(null), properties.maxSeqLength(), properties.nearDuplicateSimilarity()));
     }
 
     private Optional<String> notMade(CheckName check, ModelMeasure measure) {

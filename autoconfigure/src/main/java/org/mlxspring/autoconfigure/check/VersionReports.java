@@ -88,7 +88,8 @@ public class VersionReports {
             if (!reports.release(blocked.id(), release)) {
                 throw ProblemException.conflict(
                         "Version is not blocked",
-                        "Dataset '" + dataset + "' version " + version + " is not blocked; there is nothing to release.",
+                        "Dataset '" + dataset + "' version " + version
+                                + " is not blocked; there is nothing to release.",
                         Map.of());
             }
             intake.ready(blocked.id(), false);
@@ -125,10 +126,7 @@ public class VersionReports {
     }
 
     private ProblemException blocked(DatasetVersion version) {
-        Map<String, Long> found = reports.find(version.id())
-                .map(VersionReport::checks)
-                .orElse(List.of())
-                .stream()
+        Map<String, Long> found = reports.find(version.id()).map(VersionReport::checks).orElse(List.of()).stream()
                 .filter(CheckResult::blocks)
                 .collect(Collectors.toMap(result -> result.check().name(), CheckResult::findings));
         String path = "/mlx/api/datasets/" + version.dataset() + "/versions/" + version.version() + "/report";

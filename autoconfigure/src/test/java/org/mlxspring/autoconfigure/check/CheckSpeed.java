@@ -58,8 +58,8 @@ final class CheckSpeed {
         List<NewRow> rows = new ArrayList<>();
         long from = 0;
         for (int i = 0; i < count; i++) {
-            String json = RowJson.write(new TreeMap<>(
-                    Map.of("prompt", words(random) + i, "completion", words(random))));
+            String json =
+                    RowJson.write(new TreeMap<>(Map.of("prompt", words(random) + i, "completion", words(random))));
             rows.add(new NewRow(
                     json, RowKind.ANSWER, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
             if (rows.size() == 1000 || i == count - 1) {

@@ -156,17 +156,15 @@ class ComparisonTest {
             assertThat(examination.scripts().shares())
                     .extracting(ScriptShare::script, ScriptShare::letters)
                     .containsExactlyInAnyOrder(
-                            tuple("LATIN", 34L),
-                            tuple("CYRILLIC", 2L),
-                            tuple("HAN", 2L),
-                            tuple("HIRAGANA", 2L));
+                            tuple("LATIN", 34L), tuple("CYRILLIC", 2L), tuple("HAN", 2L), tuple("HIRAGANA", 2L));
         }
     }
 
     @Test
     void theFileOfSignaturesHasNoName() throws Exception {
         Path empty = Files.createDirectory(folder.resolve("signatures"));
-        try (SignatureFile signatures = new SignatureFile(empty); var files = Files.list(empty)) {
+        try (SignatureFile signatures = new SignatureFile(empty);
+                var files = Files.list(empty)) {
             signatures.add(Optional.of(new short[MinHash.SIZE]));
             assertThat(files).isEmpty();
         }
@@ -199,7 +197,10 @@ class ComparisonTest {
                 EnumSet.noneOf(CheckName.class), EnumSet.noneOf(CheckName.class), null, 2048, 0.9, 100, 10, 10, 10_000);
         VersionExamination examination = new VersionExamination(properties, folder);
         RowExamination ofRows = new RowExamination(
-                List.of(), RowMeasure.inCharacters(), Optional.of(new MinHash(new byte[32])), new SipHash(new byte[16], 0));
+                List.of(),
+                RowMeasure.inCharacters(),
+                Optional.of(new MinHash(new byte[32])),
+                new SipHash(new byte[16], 0));
         for (Split split : Split.values()) {
             examination.add(
                     ofRows.of(rows.stream().filter(row -> row.split() == split).toList()));

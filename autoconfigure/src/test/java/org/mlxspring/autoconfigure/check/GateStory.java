@@ -97,7 +97,8 @@ final class GateStory {
         ResponseEntity<String> csv =
                 host.client().get().uri(PATH + "/report?format=csv").retrieve().toEntity(String.class);
         assertThat(csv.getHeaders().getContentType())
-                .satisfies(type -> assertThat(type.isCompatibleWith(new MediaType("text", "csv"))).isTrue());
+                .satisfies(type -> assertThat(type.isCompatibleWith(new MediaType("text", "csv")))
+                        .isTrue());
         assertThat(csv.getHeaders().getContentDisposition().getFilename()).isEqualTo("faulty-v1-findings.csv");
         assertThat(csv.getBody())
                 .startsWith("check,severity,row,other_row,similarity,detail")
@@ -123,7 +124,8 @@ final class GateStory {
         assertThat(report.at("/release/by").asString()).isEqualTo("ada");
         assertThat(report.at("/release/reason").asString()).isEqualTo("meant so");
         assertThat(report.path("blocked").asBoolean()).isTrue();
-        Answer run = host.post("/mlx/api/runs", Map.of("model", "small", "dataset", "faulty", "settings", Map.of("iters", 1)));
+        Answer run = host.post(
+                "/mlx/api/runs", Map.of("model", "small", "dataset", "faulty", "settings", Map.of("iters", 1)));
         assertThat(run.status()).as(run.body().toString()).isEqualTo(202);
     }
 
@@ -145,7 +147,8 @@ final class GateStory {
         host.upload("clean", Map.of("train", Host.rows("p", 60)));
         JsonNode report = get("/mlx/api/datasets/clean/versions/1/report");
         assertThat(report.path("blocked").asBoolean()).isFalse();
-        assertThat(host.get("/mlx/api/datasets/clean/versions/2/report").status()).isEqualTo(404);
+        assertThat(host.get("/mlx/api/datasets/clean/versions/2/report").status())
+                .isEqualTo(404);
     }
 
     private int release(String user, Map<String, String> request) {

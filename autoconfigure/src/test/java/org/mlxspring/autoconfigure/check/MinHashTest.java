@@ -64,9 +64,8 @@ class MinHashTest {
     @Test
     void whatIsNotALetterOrDigitIsNotCompared() {
         MinHash minHash = new MinHash(new byte[32]);
-        assertThat(minHash.signature("Ein  Text, mit: Zeichen!"))
-                .hasValueSatisfying(signature -> assertThat(signature)
-                        .isEqualTo(minHash.signature("ein text mit zeichen").orElseThrow()));
+        assertThat(minHash.signature("Ein  Text, mit: Zeichen!")).hasValueSatisfying(signature -> assertThat(signature)
+                .isEqualTo(minHash.signature("ein text mit zeichen").orElseThrow()));
         assertThat(minHash.signature("?! ...")).isEmpty();
         assertThat(minHash.signature("Ja")).isPresent();
     }
@@ -99,8 +98,7 @@ class MinHashTest {
     static String changed(RandomGenerator random, String text, int changes) {
         StringBuilder changed = new StringBuilder(text);
         for (int i = 0; i < changes; i++) {
-            changed.setCharAt(
-                    random.nextInt(text.length()), LETTERS.charAt(random.nextInt(LETTERS.length())));
+            changed.setCharAt(random.nextInt(text.length()), LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return changed.toString();
     }
@@ -123,7 +121,9 @@ class MinHashTest {
     }
 
     private static double estimate(MinHash minHash, String text, String other) {
-        return equal(minHash.signature(text).orElseThrow(), minHash.signature(other).orElseThrow())
+        return equal(
+                        minHash.signature(text).orElseThrow(),
+                        minHash.signature(other).orElseThrow())
                 / (double) MinHash.SIZE;
     }
 

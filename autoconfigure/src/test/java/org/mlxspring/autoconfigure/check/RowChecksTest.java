@@ -90,8 +90,7 @@ class RowChecksTest {
 
     @Test
     void aPreferenceOfTwoEqualAnswersIsFound() {
-        assertThat(findings(
-                        new PreferenceCheck(), row(3, "{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"a\"}")))
+        assertThat(findings(new PreferenceCheck(), row(3, "{\"prompt\":\"p\",\"chosen\":\"a\",\"rejected\":\"a\"}")))
                 .containsExactly(
                         CheckFinding.of(CheckName.LABEL_NOISE, 3, "the chosen and the rejected answer are the same"));
     }

@@ -13,8 +13,7 @@ import org.mlxspring.engine.text.Tokenizer;
 /** Lengths in tokens of a small Llama, whose chat template refuses what is out of order. */
 class TokenLimitTest {
 
-    private static final Path MODEL =
-            Path.of("..", "engine", "src", "test", "resources", "fixtures", "llama", "model");
+    private static final Path MODEL = Path.of("..", "engine", "src", "test", "resources", "fixtures", "llama", "model");
     private static final Tokenizer TOKENIZER = Tokenizer.load(MODEL);
     private static final String PROMPT = "a question of some length";
     private static final String ANSWER = "an answer that is a little longer than the question";
@@ -53,8 +52,7 @@ class TokenLimitTest {
     @Test
     void bothAnswersOfAPreferenceAreMeasured() {
         CheckedRow preference = Rows.row(
-                5,
-                "{\"prompt\":\"" + PROMPT + "\",\"chosen\":\"short\",\"rejected\":\"" + ANSWER + ANSWER + "\"}");
+                5, "{\"prompt\":\"" + PROMPT + "\",\"chosen\":\"short\",\"rejected\":\"" + ANSWER + ANSWER + "\"}");
         int longer = measured(preference, 100_000).orElseThrow();
         measured(preference, longer - 1);
         assertThat(findings)
@@ -70,9 +68,7 @@ class TokenLimitTest {
     }
 
     private int length() {
-        return new TokenLimit(TOKENIZER, 100_000)
-                .length(ROW, finding -> {})
-                .orElseThrow();
+        return new TokenLimit(TOKENIZER, 100_000).length(ROW, finding -> {}).orElseThrow();
     }
 
     private OptionalInt measured(CheckedRow row, int limit) {
