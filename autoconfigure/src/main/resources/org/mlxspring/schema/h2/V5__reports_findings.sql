@@ -9,6 +9,7 @@ create table mlx_version_reports (
     released_by varchar(200),
     released_reason varchar(500),
     constraint mlx_version_reports_version foreign key (version_id) references mlx_dataset_versions (id)
+        on delete cascade
 );
 
 create table mlx_findings (
@@ -20,6 +21,7 @@ create table mlx_findings (
     similarity double precision,
     detail varchar(200) not null,
     constraint mlx_findings_version foreign key (version_id) references mlx_dataset_versions (id)
+        on delete cascade
 );
 
 create index mlx_findings_order on mlx_findings (version_id, id);
