@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.DatasetRows;
+import org.mlxspring.autoconfigure.dataset.DatasetVersion;
 import org.mlxspring.autoconfigure.dataset.RowIntake;
+import org.mlxspring.autoconfigure.dataset.VersionGate;
 import org.mlxspring.autoconfigure.encryption.DatasetKeys;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.model.BaseModels;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Checks the rows of a version, keeps the report and says whether runs may use it. At the end of every import, and again
  * whenever rows have left the version.
  */
-public class VersionChecks {
+public class VersionChecks implements VersionGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionChecks.class);
     private static final Set<CheckName> OF_MODEL =
@@ -58,12 +60,27 @@ public class VersionChecks {
     }
 
     /**
-     * Checks a version, keeps the report in the place of the last one, and makes the version READY or BLOCKED. A version
-     * that was released stays READY. Takes a minute or so for a million short rows; not to be called in a transaction.
+     * Checks a version that an import made, and keeps the report. Takes a minute or so for a million short rows; not to be
+     * called in a transaction.
+     */
+    @Override
+    public boolean blocks(DatasetVersion version) {
+        return !report(version.id()).open();
+    }
+
+    /**
+     * Checks a version again, after rows have left it, keeps the report in the place of the last one, and makes the version
+     * READY or BLOCKED. One that was released stays READY. Not to be called in a transaction.
      *
      * @return the report
      */
     public VersionReport check(long versionId) {
+        VersionReport report = report(versionId);
+        intake.ready(versionId, !report.open());
+        return report;
+    }
+
+    private VersionReport report(long versionId) {
         CheckedVersion version = reports.version(versionId);
         long started = System.nanoTime();
         try (ModelMeasure measure = ModelMeasure.of(properties, models);
@@ -76,10 +93,9 @@ public class VersionChecks {
                 progress.add(examined.rows().size());
             });
             examination.compare();
-            VersionReport report = report(version, measure, examination);
-            VersionReport kept = keep(versionId, report, examination.findings());
-            log(kept, System.nanoTime() - started);
-            return kept;
+            VersionReport report = keep(versionId, report(version, measure, examination), examination.findings());
+            log(report, System.nanoTime() - started);
+            return report;
         }
     }
 
@@ -132,13 +148,10 @@ public class VersionChecks {
         return !properties.off().contains(check);
     }
 
-    /** The report and the state of the version change together. */
     private VersionReport keep(long versionId, VersionReport report, Findings findings) {
         return Objects.requireNonNull(database.transactions().execute(status -> {
             reports.write(versionId, report, findings.all());
-            VersionReport kept = reports.find(versionId).orElseThrow();
-            intake.ready(versionId, !kept.open());
-            return kept;
+            return reports.find(versionId).orElseThrow();
         }));
     }
 

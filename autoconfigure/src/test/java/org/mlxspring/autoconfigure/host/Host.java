@@ -53,6 +53,10 @@ public final class Host implements AutoCloseable {
                     User.withUsername("victor")
                             .password("{noop}v")
                             .roles("MLX_VIEWER")
+                            .build(),
+                    User.withUsername("ada")
+                            .password("{noop}a")
+                            .roles("MLX_ADMIN")
                             .build());
         }
     }
