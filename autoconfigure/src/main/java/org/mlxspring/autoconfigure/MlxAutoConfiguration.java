@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure;
 import java.nio.file.Path;
 import org.mlxspring.autoconfigure.audit.AuditConfiguration;
 import org.mlxspring.autoconfigure.batch.BatchConfiguration;
+import org.mlxspring.autoconfigure.check.CheckConfiguration;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
@@ -18,6 +19,7 @@ import org.mlxspring.autoconfigure.pipeline.EvaluationProperties;
 import org.mlxspring.autoconfigure.pipeline.PipelineConfiguration;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.pipeline.RunProperties;
+import org.mlxspring.autoconfigure.redaction.RedactionConfiguration;
 import org.mlxspring.autoconfigure.retention.RetentionConfiguration;
 import org.mlxspring.autoconfigure.run.RunConfiguration;
 import org.mlxspring.autoconfigure.schedule.NamedSchedules;
@@ -54,8 +56,10 @@ import org.springframework.core.env.Environment;
     AuditConfiguration.class,
     BatchConfiguration.class,
     EncryptionConfiguration.class,
+    RedactionConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
+    CheckConfiguration.class,
     RunConfiguration.class,
     EngineConfiguration.class,
     PipelineConfiguration.class,

@@ -29,6 +29,7 @@ final class AccessRules {
                 reading("/mlx/api/datasets/*/rows/**", Right.READ_ROWS),
                 reading("/mlx/api/audit/**", Role.ADMIN),
                 posting("/mlx/api/erasures/**", Right.ERASE_ROWS),
+                posting("/mlx/api/datasets/*/versions/*/release", Role.ADMIN),
                 posting("/mlx/api/clean-ups/**", Role.ADMIN),
                 new Rule(paths.matcher(HttpMethod.PUT, "/mlx/api/datasets/*/retention"), Role.ADMIN),
                 reading(MlxPaths.ALL, Role.VIEWER),

@@ -38,6 +38,32 @@ final class Operations {
                 "200",
                 Map.of("404", "There is no dataset of this name."));
         add(
+                "GET /mlx/api/datasets/{name}/versions/{version}/report",
+                "Read the report of a version",
+                "What the checks found, in counts. With `format=csv` the answer is a file of `text/csv` with the findings"
+                        + " that were kept, one a line. Nothing of a row's text is in either. Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no such dataset or version, or it was not checked."));
+        add(
+                "GET /mlx/api/datasets/{name}/versions/{version}/findings",
+                "List the findings of a version",
+                "Check by check, those that were kept; `check` and `row` choose. Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no such dataset or version."));
+        add(
+                "POST /mlx/api/datasets/{name}/versions/{version}/release",
+                "Release a blocked version",
+                "Lets runs use a version although a check blocks it. Who did it and why is in the report and in the audit"
+                        + " log. Needs ADMIN.",
+                "200",
+                Map.of(
+                        "404",
+                        "There is no such dataset or version.",
+                        "409",
+                        "The version is not blocked.",
+                        "422",
+                        "The reason is missing or too long."));
+        add(
                 "POST /mlx/api/runs",
                 "Start a run",
                 "Stores the run and queues it; the next free instance takes it up. The answer's `Location` is the"
@@ -46,6 +72,9 @@ final class Operations {
                 Map.of(
                         "404",
                         "There is no such model or dataset.",
+                        "409",
+                        "The checks block the dataset version; `checks` has their counts and `report` the address of the"
+                                + " report.",
                         "422",
                         "A setting is wrong; `setting` names it, `detail` says what would be right. Or the base model"
                                 + " cannot be used, as a GGUF file or of an unknown family; `property` names it."));

@@ -62,13 +62,25 @@ public final class RowTokenizer {
      */
     public List<TokenizedRow> tokenize(NumberedRow row) {
         try {
-            return encoding.encode(row.row(), tokenizer);
+            return tokenize(row.row());
         } catch (RowRefusal e) {
             throw new RowException(row.file(), row.line(), e.reason());
+        }
+    }
+
+    /**
+     * Tokenizes one row that stands in no file.
+     *
+     * @return one row of ids; for a preference two, the better answer first
+     * @throws RowRefusal when the row does not suit the tokenizer or the chat template refuses it
+     */
+    public List<TokenizedRow> tokenize(Row row) throws RowRefusal {
+        try {
+            return encoding.encode(row, tokenizer);
         } catch (TemplateException e) {
-            throw new RowException(row.file(), row.line(), "is refused by the " + e.getMessage());
+            throw new RowRefusal("is refused by the " + e.getMessage());
         } catch (TokenizerException e) {
-            throw new RowException(row.file(), row.line(), "cannot be tokenized with " + e.getMessage());
+            throw new RowRefusal("cannot be tokenized with " + e.getMessage());
         }
     }
 

@@ -1,0 +1,29 @@
+package org.mlxspring.autoconfigure.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlxspring.autoconfigure.host.Host;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** The gate on H2. */
+@ExtendWith(OutputCaptureExtension.class)
+class VersionGateTest {
+
+    @Test
+    void aFaultyVersionIsBlockedUntilItIsReleased(@TempDir Path folder, CapturedOutput output) {
+        try (Host host = Host.start(
+                List.of(Host.Pretending.class),
+                folder.resolve("home"),
+                "spring.datasource.url=jdbc:h2:mem:gate;DB_CLOSE_DELAY=-1",
+                "mlx.runs.concurrency=0")) {
+            new GateStory(host).tell();
+        }
+        assertThat(output).doesNotContain(GateStory.CANARY);
+    }
+}
