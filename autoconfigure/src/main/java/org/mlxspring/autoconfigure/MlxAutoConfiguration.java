@@ -13,6 +13,7 @@ import org.mlxspring.autoconfigure.pipeline.EvaluationProperties;
 import org.mlxspring.autoconfigure.pipeline.PipelineConfiguration;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.pipeline.RunProperties;
+import org.mlxspring.autoconfigure.prepare.PrepareConfiguration;
 import org.mlxspring.autoconfigure.run.RunConfiguration;
 import org.mlxspring.autoconfigure.schedule.NamedSchedules;
 import org.mlxspring.autoconfigure.schedule.ScheduleConfiguration;
@@ -48,6 +49,7 @@ import org.springframework.core.env.Environment;
     BatchConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
+    PrepareConfiguration.class,
     RunConfiguration.class,
     EngineConfiguration.class,
     PipelineConfiguration.class,

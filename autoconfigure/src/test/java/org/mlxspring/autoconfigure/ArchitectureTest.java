@@ -32,6 +32,7 @@ class ArchitectureTest {
             "check",
             "preview",
             "source",
+            "prepare",
             "run",
             "pipeline",
             "schedule",

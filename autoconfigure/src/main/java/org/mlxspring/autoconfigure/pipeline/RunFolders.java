@@ -18,24 +18,14 @@ public record RunFolders(Path home) {
         home = home.toAbsolutePath().normalize();
     }
 
-    /** The rows of a run's dataset version, one file per split. */
-    Path data(String run) {
-        return run(run).resolve("data");
-    }
-
-    /** The token stores of these rows. */
-    Path tokens(String run) {
-        return run(run).resolve("tokens");
+    /** Sealed rows for the worker of a run, while it works. */
+    Path rows(String run) {
+        return run(run).resolve("rows");
     }
 
     /** The adapter and checkpoints of a run. */
     Path adapter(String run) {
         return run(run).resolve("adapter");
-    }
-
-    /** The answers given in the evaluation of a run. */
-    Path evaluation(String run) {
-        return run(run).resolve("evaluation");
     }
 
     /** The fused model of a run. */
