@@ -24,8 +24,7 @@ record PageTokenizer(DatasetVersion version, RowTokenizer tokenizer) implements 
         List<EncodedRow> rows = new ArrayList<>(page.rows().size());
         for (StoredRow row : page.rows()) {
             try {
-                rows.add(tokenizer.tokenize(
-                        row.id(), row.json().getBytes(StandardCharsets.UTF_8), RowKeys.standard()));
+                rows.add(tokenizer.tokenize(row.id(), row.json().getBytes(StandardCharsets.UTF_8), RowKeys.standard()));
             } catch (RowRefusal e) {
                 throw new PreparationFailedException("Row " + row.id() + " of dataset '" + version.dataset()
                         + "' version " + version.version() + " " + e.reason() + ".");

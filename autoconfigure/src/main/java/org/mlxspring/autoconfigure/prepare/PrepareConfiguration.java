@@ -15,12 +15,7 @@ public class PrepareConfiguration {
 
     @Bean
     PreparedTokens mlxPreparedTokens(
-            MlxDatabase database,
-            BatchEngine batch,
-            DatasetRows rows,
-            Keyring keyring,
-            MlxHome home,
-            AuditLog audit) {
+            MlxDatabase database, BatchEngine batch, DatasetRows rows, Keyring keyring, MlxHome home, AuditLog audit) {
         return new PreparedTokens(database, batch, rows, keyring, home, audit);
     }
 

@@ -64,7 +64,8 @@ final class PrepareJob {
                     .transactionManager(database.transactionManager())
                     .taskExecutor(cores)
                     .build();
-            require(execute(new JobBuilder("tokens", batch.repository()).start(step).build(), store));
+            require(execute(
+                    new JobBuilder("tokens", batch.repository()).start(step).build(), store));
         } finally {
             cores.shutdown();
         }
@@ -76,8 +77,7 @@ final class PrepareJob {
         Thread.ofPlatform().name("mlx-prepare-" + store).start(() -> {
             try {
                 ended.complete(batch.execute(
-                        job,
-                        new JobParametersBuilder().addLong("store", store).toJobParameters()));
+                        job, new JobParametersBuilder().addLong("store", store).toJobParameters()));
             } catch (JobExecutionException | RuntimeException e) {
                 ended.completeExceptionally(e);
             }
@@ -86,7 +86,9 @@ final class PrepareJob {
             return ended.join();
         } catch (CompletionException e) {
             throw new PreparationFailedException("The Batch job could not be executed: "
-                    + Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("no reason was given"));
+                    + Optional.ofNullable(e.getCause())
+                            .map(Throwable::getMessage)
+                            .orElse("no reason was given"));
         }
     }
 

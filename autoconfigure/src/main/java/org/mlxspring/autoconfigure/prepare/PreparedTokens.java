@@ -41,12 +41,7 @@ public class PreparedTokens {
     private final PrepareJob job;
 
     PreparedTokens(
-            MlxDatabase database,
-            BatchEngine batch,
-            DatasetRows rows,
-            Keyring keyring,
-            MlxHome home,
-            AuditLog audit) {
+            MlxDatabase database, BatchEngine batch, DatasetRows rows, Keyring keyring, MlxHome home, AuditLog audit) {
         this.transactions = database.transactions();
         this.stores = database.repository(TokenStoreRepository.class);
         this.keyring = keyring;
@@ -67,8 +62,8 @@ public class PreparedTokens {
         try (Tokenizer tokenizer = Tokenizer.load(asked.model())) {
             RowTokenizer rows = asked.trainMode().tokenizer(tokenizer, asked.lossMask());
             DatasetVersion version = asked.version();
-            TokenStore.Origin origin = rows.origin(
-                    RowKeys.standard(), "dataset '" + version.dataset() + "' version " + version.version());
+            TokenStore.Origin origin =
+                    rows.origin(RowKeys.standard(), "dataset '" + version.dataset() + "' version " + version.version());
             Optional<PreparedStore> store = Optional.empty();
             while (store.isEmpty()) {
                 TokenStoreEntity entry = entry(version, StoreKey.of(origin, asked.maxSeqLength()));

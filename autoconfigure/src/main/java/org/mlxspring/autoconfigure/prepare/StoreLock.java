@@ -43,8 +43,7 @@ final class StoreLock implements AutoCloseable {
     private static StoreLock on(Path file, BooleanSupplier stopWanted) {
         try {
             Files.createDirectories(file.getParent());
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 while (tryLock(channel) == null) {
                     if (stopWanted.getAsBoolean()) {

@@ -35,8 +35,7 @@ import org.mlxspring.engine.train.TrainMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PreparedTokensTest {
 
-    private static final Path MODEL =
-            Path.of("..", "engine", "src", "test", "resources", "fixtures", "llama", "model");
+    private static final Path MODEL = Path.of("..", "engine", "src", "test", "resources", "fixtures", "llama", "model");
 
     private Host host;
     private PreparedTokens tokens;
@@ -74,7 +73,8 @@ abstract class PreparedTokensTest {
     private static Map<Path, FileTime> files(PreparedStore store) throws Exception {
         Map<Path, FileTime> files = new HashMap<>();
         try (Stream<Path> all = Files.walk(store.folder())) {
-            for (Path file : all.filter(each -> each.toString().endsWith(".tokens")).toList()) {
+            for (Path file :
+                    all.filter(each -> each.toString().endsWith(".tokens")).toList()) {
                 files.put(file, Files.getLastModifiedTime(file));
             }
         }
@@ -120,7 +120,8 @@ abstract class PreparedTokensTest {
             try {
                 store = tokens.prepare(asked, soon);
             } catch (PreparationStoppedException e) {
-                assertThat(tokens.of(version.id())).anyMatch(each -> each.madeAt().isEmpty());
+                assertThat(tokens.of(version.id()))
+                        .anyMatch(each -> each.madeAt().isEmpty());
             }
         }
         assertThat(attempts).isGreaterThan(1);
@@ -171,8 +172,8 @@ abstract class PreparedTokensTest {
     @Test
     void aRowThatCannotBeTokenizedIsNamed() {
         DatasetVersion pairs = MadeUpRows.put(host.context().getBean(RowIntake.class), "pairs", 20);
-        Preparation wrong = new Preparation(
-                pairs, MODEL, LossMask.PROMPT, TrainMode.DPO, 64, new Reader("tina", "run-2"));
+        Preparation wrong =
+                new Preparation(pairs, MODEL, LossMask.PROMPT, TrainMode.DPO, 64, new Reader("tina", "run-2"));
         assertThatThrownBy(() -> tokens.prepare(wrong, () -> false))
                 .isInstanceOf(PreparationFailedException.class)
                 .hasMessageMatching("(?s)Row \\d+ of dataset 'pairs' version 1 .*")
