@@ -19,6 +19,7 @@ import org.mlxspring.autoconfigure.pipeline.EvaluationProperties;
 import org.mlxspring.autoconfigure.pipeline.PipelineConfiguration;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.pipeline.RunProperties;
+import org.mlxspring.autoconfigure.prepare.PrepareConfiguration;
 import org.mlxspring.autoconfigure.redaction.RedactionConfiguration;
 import org.mlxspring.autoconfigure.retention.RetentionConfiguration;
 import org.mlxspring.autoconfigure.run.RunConfiguration;
@@ -60,6 +61,7 @@ import org.springframework.core.env.Environment;
     DatasetConfiguration.class,
     ModelConfiguration.class,
     CheckConfiguration.class,
+    PrepareConfiguration.class,
     RunConfiguration.class,
     EngineConfiguration.class,
     PipelineConfiguration.class,

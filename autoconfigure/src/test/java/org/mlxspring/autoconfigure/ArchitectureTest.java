@@ -33,6 +33,7 @@ class ArchitectureTest {
             "check",
             "preview",
             "source",
+            "prepare",
             "run",
             "pipeline",
             "schedule",

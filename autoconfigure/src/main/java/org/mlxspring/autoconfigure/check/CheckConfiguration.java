@@ -8,6 +8,7 @@ import org.mlxspring.autoconfigure.dataset.RowIntake;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.model.BaseModels;
 import org.mlxspring.autoconfigure.redaction.Redaction;
+import org.mlxspring.autoconfigure.dataset.ErasableStore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,6 +19,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CheckProperties.class)
 public class CheckConfiguration {
+
+    @Bean
+    ErasableStore mlxErasableFindings(MlxDatabase database) {
+        return new ErasableFindings(database);
+    }
 
     @Bean
     VersionChecks mlxVersionChecks(

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
+import org.mlxspring.autoconfigure.prepare.PreparedTokens;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.autoconfigure.run.RunJob;
 import org.springframework.data.domain.Page;
@@ -25,9 +27,11 @@ public class Lineage {
     private final RunTable runs;
     private final RowTable rows;
     private final RunFolders folders;
+    private final PreparedTokens tokens;
 
-    Lineage(MlxDatabase database, RunFolders folders) {
+    Lineage(MlxDatabase database, RunFolders folders, PreparedTokens tokens) {
         this.folders = folders;
+        this.tokens = tokens;
         runs = new RunTable(database.jdbc());
         rows = new RowTable(database.jdbc());
     }
@@ -109,7 +113,7 @@ public class Lineage {
                 importId == null ? null : rows.importOf(importId, 1),
                 row.erasure(),
                 versions.stream().map(RowTable.Version::number).toList(),
-                List.of(),
+                versions.stream().flatMap(this::stores).toList(),
                 users.stream().map(this::use).toList(),
                 runs.fusedOf(adapterRuns(users)));
     }
@@ -126,6 +130,12 @@ public class Lineage {
                         settings(run),
                         runs.fusedOf(Set.of(run.id()))))
                 .toList();
+    }
+
+    private Stream<RowLineage.TokenStoreUse> stores(RowTable.Version version) {
+        return tokens.of(version.id()).stream()
+                .map(store -> new RowLineage.TokenStoreUse(
+                        version.number(), store.folder().toString()));
     }
 
     private RowLineage.RunUse use(RunTable.Run run) {

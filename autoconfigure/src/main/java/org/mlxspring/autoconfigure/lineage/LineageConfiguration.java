@@ -2,6 +2,7 @@ package org.mlxspring.autoconfigure.lineage;
 
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
+import org.mlxspring.autoconfigure.prepare.PreparedTokens;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 public class LineageConfiguration {
 
     @Bean
-    Lineage mlxLineage(MlxDatabase database, RunFolders folders) {
-        return new Lineage(database, folders);
+    Lineage mlxLineage(MlxDatabase database, RunFolders folders, PreparedTokens tokens) {
+        return new Lineage(database, folders, tokens);
     }
 
     @Bean

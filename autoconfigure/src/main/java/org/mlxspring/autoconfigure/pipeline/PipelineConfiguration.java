@@ -5,6 +5,8 @@ import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.dataset.ErasableStore;
 import org.mlxspring.autoconfigure.model.Models;
+import org.mlxspring.autoconfigure.prepare.PreparedTokens;
+import org.mlxspring.autoconfigure.prepare.RowExport;
 import org.mlxspring.autoconfigure.run.RunJournal;
 import org.mlxspring.autoconfigure.run.Runs;
 import org.mlxspring.engine.worker.EngineLauncher;
@@ -27,19 +29,21 @@ public class PipelineConfiguration {
             Datasets datasets,
             Models models,
             RunJournal journal,
+            PreparedTokens tokens,
+            RowExport export,
             RunFolders folders,
             EngineLauncher launcher,
             RunProperties runs,
             EvaluationProperties evaluation) {
         Workers workers = new Workers(launcher);
-        DataExport export = new DataExport(datasets, folders);
+        RunRows rows = new RunRows(datasets, tokens, export, folders);
         JobCatalog catalog = new JobCatalog(
                 batch.repository(),
                 journal,
-                new PreparePhase(journal, export, folders, workers),
-                new TrainPhase(journal, export, folders, workers),
-                new EvaluatePhase(journal, models, export, folders, workers, evaluation),
-                new FusePhase(journal, models, export, folders, workers));
+                new PreparePhase(journal, rows),
+                new TrainPhase(journal, rows, folders, workers),
+                new EvaluatePhase(journal, models, rows, folders, workers, evaluation),
+                new FusePhase(journal, models, rows, folders, workers));
         return new RunScheduler(database, new RunExecution(journal, catalog, batch), runs);
     }
 }

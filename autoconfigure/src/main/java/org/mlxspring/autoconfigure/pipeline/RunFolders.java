@@ -20,24 +20,14 @@ public record RunFolders(Path home) {
         home = home.toAbsolutePath().normalize();
     }
 
-    /** The rows of a run's dataset version, one file per split. */
-    Path data(String run) {
-        return run(run).resolve("data");
-    }
-
-    /** The token stores of these rows. */
-    Path tokens(String run) {
-        return run(run).resolve("tokens");
+    /** Sealed rows for the worker of a run, while it works. */
+    Path rows(String run) {
+        return run(run).resolve("rows");
     }
 
     /** The adapter and checkpoints of a run. */
     public Path adapter(String run) {
         return run(run).resolve("adapter");
-    }
-
-    /** The answers given in the evaluation of a run. */
-    Path evaluation(String run) {
-        return run(run).resolve("evaluation");
     }
 
     /** The fused model of a run. */
@@ -67,7 +57,9 @@ public record RunFolders(Path home) {
     }
 
     private List<Path> withRows(String run) {
-        return List.of(data(run), tokens(run), evaluation(run));
+        Path folder = run(run);
+        // The last three are of runs from before rows were sealed.
+        return List.of(rows(run), folder.resolve("data"), folder.resolve("tokens"), folder.resolve("evaluation"));
     }
 
     /** How much room the files of a run and its fused model take, in bytes; 0 where there are none. */
@@ -109,7 +101,8 @@ public record RunFolders(Path home) {
         }
     }
 
-    private static long size(Path folder) {
+    /** How much room the files below a folder take, in bytes; 0 where there are none. */
+    public static long size(Path folder) {
         if (!Files.isDirectory(folder)) {
             return 0;
         }

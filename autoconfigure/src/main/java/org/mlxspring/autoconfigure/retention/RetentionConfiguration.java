@@ -10,6 +10,8 @@ import org.mlxspring.autoconfigure.dataset.VersionRemoval;
 import org.mlxspring.autoconfigure.erasure.Erasures;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
+import org.mlxspring.autoconfigure.prepare.PreparedTokens;
+import org.mlxspring.autoconfigure.run.Runs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -38,16 +40,20 @@ public class RetentionConfiguration {
             ObjectProvider<ErasableStore> stores,
             Erasures erasures,
             Models models,
+            Runs runs,
+            PreparedTokens tokens,
             RunFolders folders,
             AuditTrail audit,
             AuditProperties auditProperties,
-            RunRetentionProperties runs) {
+            DataRetentionProperties data,
+            RunRetentionProperties runRetention) {
         List<CleanUpPart> parts = List.of(
                 new OldRows(retention, rows, erasures),
                 new OldVersions(
                         database, retention, rows, versions, stores.orderedStream().toList()),
-                new OldRunFiles(database, models, folders, runs),
-                new OldLogs(folders.logs(), runs.logsFor()),
+                new OldTokenStores(tokens, runs, data.tokenStoresUnusedFor()),
+                new OldRunFiles(database, models, folders, runRetention),
+                new OldLogs(folders.logs(), runRetention.logsFor()),
                 new OldAuditLines(audit, auditProperties));
         return new CleanUps(database, new CleanUpQueue(database), parts, audit);
     }

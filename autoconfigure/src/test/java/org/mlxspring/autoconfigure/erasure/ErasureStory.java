@@ -30,6 +30,7 @@ final class ErasureStory {
     private final Path home;
     private final Pool pool;
     private final JdbcTemplate jdbc;
+    private Remains others = new Remains();
 
     ErasureStory(Host host, Path home) {
         this.host = host;
@@ -68,6 +69,7 @@ final class ErasureStory {
         theRunBeganAnew(done, atWork);
         assertThat(remains.in(database())).isEmpty();
         assertThat(remains.in(home)).isEmpty();
+        others = ofOthers(row + 1);
         seenAfterwards(row, learned, asked.path("id").asLong());
         theRowsStayOut();
         whoDidIt();
@@ -231,6 +233,20 @@ final class ErasureStory {
                     remains.add("original of " + name, row.getBytes(3));
                 });
         return remains;
+    }
+
+    /** A row of another customer, which is there. */
+    private Remains ofOthers(long row) {
+        Remains there = new Remains();
+        jdbc.query("select content from mlx_rows where id = " + row, found -> {
+            there.add("content of row " + row, found.getBytes(1));
+        });
+        return there;
+    }
+
+    /** What the same search must find. */
+    Remains others() {
+        return others;
     }
 
     private long rowOfSeven() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,12 +93,16 @@ public final class Host implements AutoCloseable {
         return new Host(application.run(arguments.toArray(String[]::new)));
     }
 
-    /** A folder that looks like a model. */
+    /** A folder that looks like a model, with a real tokenizer. */
     private static Path model(Path home) {
         Path model = home.resolveSibling(home.getFileName() + "-model");
+        Path fixture = Path.of("..", "engine", "src", "test", "resources", "fixtures", "llama", "model");
         try {
             Files.createDirectories(model);
             Files.writeString(model.resolve("config.json"), "{\"model_type\": \"llama\"}");
+            for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
+                Files.copy(fixture.resolve(file), model.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a row, in words that hold nothing of its text; who reads it knows where it stands. */
+/** What is wrong with a row, in words that hold nothing of its text; who read it adds where it stands. */
 public final class RowRefusal extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class RowRefusal extends Exception {
         return new RowRefusal("has " + quoted(key) + " that is " + kindOf(value) + "; it must be " + wanted);
     }
 
-    /** What is wrong and what would be right, such as {@code has an empty "text"; ...}, to be put behind a place. */
+    /** What is wrong and what would be right; the row is the subject of the sentence. */
     public String reason() {
         return super.getMessage();
     }

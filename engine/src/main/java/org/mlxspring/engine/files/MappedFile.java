@@ -1,4 +1,4 @@
-package org.mlxspring.engine.data;
+package org.mlxspring.engine.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
-/**
- * A file of any size mapped into memory, read-only and little-endian, in pieces of 1 GiB. Numbers must be aligned to
- * their size, so that none lies across two pieces. Safe for several threads.
- */
-final class MappedFile {
+/** A file of any size as it is on the disk, mapped into memory in pieces of 1 GiB. */
+final class MappedFile implements FileContent {
 
     private static final int PIECE_BITS = 30;
     private static final long PIECE = 1L << PIECE_BITS;
@@ -32,19 +29,23 @@ final class MappedFile {
         }
     }
 
-    long size() {
+    @Override
+    public long size() {
         return size;
     }
 
-    int intAt(long offset) {
+    @Override
+    public int intAt(long offset) {
         return pieces[piece(offset)].getInt(within(offset));
     }
 
-    long longAt(long offset) {
+    @Override
+    public long longAt(long offset) {
         return pieces[piece(offset)].getLong(within(offset));
     }
 
-    byte[] bytes(long offset, int count) {
+    @Override
+    public byte[] bytes(long offset, int count) {
         byte[] bytes = new byte[count];
         int done = 0;
         while (done < count) {
@@ -57,7 +58,8 @@ final class MappedFile {
         return bytes;
     }
 
-    int[] ints(long offset, int count) {
+    @Override
+    public int[] ints(long offset, int count) {
         int[] ints = new int[count];
         int done = 0;
         while (done < count) {
@@ -74,8 +76,8 @@ final class MappedFile {
         return ints;
     }
 
-    /** Checksum of the first bytes. */
-    int checksum(long count) {
+    @Override
+    public int checksum(long count) {
         var checksum = new CRC32C();
         for (long done = 0; done < count; done += PIECE) {
             ByteBuffer piece = pieces[piece(done)];
