@@ -11,6 +11,7 @@ import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.lineage.Lineage;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
+import org.mlxspring.autoconfigure.pipeline.RunProperties;
 import org.mlxspring.autoconfigure.run.Runs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -47,6 +48,7 @@ public class ErasureConfiguration {
             Models models,
             Keyring keyring,
             AuditLog audit,
+            RunProperties runProperties,
             ErasureProperties properties) {
         List<ErasableStore> all = stores.orderedStream().toList();
         ErasureRows records = new ErasureRows(database);
@@ -63,7 +65,8 @@ public class ErasureConfiguration {
                         verification,
                         keyring,
                         audit,
-                        properties));
+                        properties),
+                runProperties.heartbeat());
     }
 
     @Bean

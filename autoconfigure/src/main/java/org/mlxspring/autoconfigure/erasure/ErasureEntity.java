@@ -107,7 +107,7 @@ class ErasureEntity {
         return report;
     }
 
-    ErasureView view(List<ErasureView.Share> datasets) {
+    ErasureView view(List<ErasureView.ErasureShare> datasets) {
         return new ErasureView(
                 id(), cause, reason, requestedBy, requestedAt, state, problem, startedAt, endedAt, datasets, report);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs runs on these versions
  * @param adapters adapters that learned from one of the rows
  */
-public record ErasureReport(List<Version> versions, List<Place> places, List<Run> runs, List<Adapter> adapters) {
+public record ErasureReport(List<ErasedVersion> versions, List<ErasedPlace> places, List<AffectedRun> runs, List<AffectedAdapter> adapters) {
 
     /** Nothing was done yet. */
     public static final ErasureReport EMPTY = new ErasureReport(List.of(), List.of(), List.of(), List.of());
@@ -32,7 +32,7 @@ public record ErasureReport(List<Version> versions, List<Place> places, List<Run
      * @param formerHash its hash before
      * @param hash its hash since
      */
-    public record Version(String dataset, int version, int rows, String formerHash, String hash) {}
+    public record ErasedVersion(String dataset, int version, int rows, String formerHash, String hash) {}
 
     /**
      * A place that may have held the rows, or something about them.
@@ -42,7 +42,7 @@ public record ErasureReport(List<Version> versions, List<Place> places, List<Run
      * @param examined how many were looked at in the end; null before
      * @param left how many of these still held something of the rows: none, when the erasure is done; null before
      */
-    public record Place(
+    public record ErasedPlace(
             String place, long removed, @Nullable Long examined, @Nullable Long left) {}
 
     /**
@@ -53,7 +53,7 @@ public record ErasureReport(List<Version> versions, List<Place> places, List<Run
      * @param beginsAnew whether its checkpoints were removed, so that it begins anew when it is restarted
      * @param restarted whether it was restarted
      */
-    public record Run(String id, boolean stopped, boolean beginsAnew, boolean restarted) {}
+    public record AffectedRun(String id, boolean stopped, boolean beginsAnew, boolean restarted) {}
 
     /**
      * An adapter that learned from one of the rows.
@@ -66,7 +66,7 @@ public record ErasureReport(List<Version> versions, List<Place> places, List<Run
      * @param withdrawn whether the fused model was taken out of serving
      * @param retrainedBy the run that trains it again; null where none does
      */
-    public record Adapter(
+    public record AffectedAdapter(
             String run,
             String path,
             String model,
@@ -75,19 +75,19 @@ public record ErasureReport(List<Version> versions, List<Place> places, List<Run
             boolean withdrawn,
             @Nullable String retrainedBy) {}
 
-    ErasureReport withVersions(List<Version> now) {
+    ErasureReport withVersions(List<ErasedVersion> now) {
         return new ErasureReport(now, places, runs, adapters);
     }
 
-    ErasureReport withPlaces(List<Place> now) {
+    ErasureReport withPlaces(List<ErasedPlace> now) {
         return new ErasureReport(versions, now, runs, adapters);
     }
 
-    ErasureReport withRuns(List<Run> now) {
+    ErasureReport withRuns(List<AffectedRun> now) {
         return new ErasureReport(versions, places, now, adapters);
     }
 
-    ErasureReport withAdapters(List<Adapter> now) {
+    ErasureReport withAdapters(List<AffectedAdapter> now) {
         return new ErasureReport(versions, places, runs, now);
     }
 }

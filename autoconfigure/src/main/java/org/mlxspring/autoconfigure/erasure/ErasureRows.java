@@ -156,7 +156,7 @@ final class ErasureRows {
                 .list();
     }
 
-    List<ErasureView.Share> shares(long erasure) {
+    List<ErasureView.ErasureShare> shares(long erasure) {
         return jdbc.sql("""
                         select d.dataset, d.subject is not null as by_subject,
                                (select count(*) from mlx_erasure_rows r
@@ -166,7 +166,7 @@ final class ErasureRows {
                                   and r.erased_at is not null) as erased
                         from mlx_erasure_datasets d where d.erasure_id = ? order by d.dataset""")
                 .param(erasure)
-                .query((row, number) -> new ErasureView.Share(
+                .query((row, number) -> new ErasureView.ErasureShare(
                         row.getString("dataset"),
                         row.getBoolean("by_subject"),
                         row.getLong("found"),

@@ -19,15 +19,19 @@ import org.springframework.context.SmartLifecycle;
 class ErasureRunner implements SmartLifecycle {
 
     private static final Duration POLLING = Duration.ofSeconds(1);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration LAST_CHUNK = Duration.ofSeconds(10);
+    private static final int MISSED_HEARTBEATS = 4;
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final MlxDatabase database;
     private final ErasureWork work;
+    private final Duration heartbeat;
     private Optional<Scheduler> scheduler = Optional.empty();
 
-    ErasureRunner(MlxDatabase database, ErasureWork work) {
+    /** @param heartbeat how often this instance says that it is alive */
+    ErasureRunner(MlxDatabase database, ErasureWork work, Duration heartbeat) {
         this.database = database;
+        this.heartbeat = heartbeat;
         this.work = work;
     }
 
@@ -46,8 +50,9 @@ class ErasureRunner implements SmartLifecycle {
                 .jdbcCustomization(database.taskTables())
                 .threads(1)
                 .pollingInterval(POLLING)
-                .heartbeatInterval(HEARTBEAT)
-                .shutdownMaxWait(HEARTBEAT)
+                .heartbeatInterval(heartbeat)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(LAST_CHUNK)
                 .build();
         started.start();
         scheduler = Optional.of(started);

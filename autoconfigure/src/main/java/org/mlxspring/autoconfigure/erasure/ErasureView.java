@@ -29,7 +29,7 @@ public record ErasureView(
         @Nullable String problem,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        List<Share> datasets,
+        List<ErasureShare> datasets,
         ErasureReport report) {
 
     public ErasureView {
@@ -44,5 +44,5 @@ public record ErasureView(
      * @param rows how many rows were found
      * @param erased how many of them are gone
      */
-    public record Share(String dataset, boolean bySubject, long rows, long erased) {}
+    public record ErasureShare(String dataset, boolean bySubject, long rows, long erased) {}
 }

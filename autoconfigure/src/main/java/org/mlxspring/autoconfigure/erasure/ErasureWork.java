@@ -114,7 +114,7 @@ final class ErasureWork {
 
     private Optional<Duration> eraseRows(long id) {
         ErasureEntity erasure = find(id);
-        List<ErasureReport.Version> versions = new ArrayList<>();
+        List<ErasureReport.ErasedVersion> versions = new ArrayList<>();
         for (ErasureRows.Target target : records.targets(id)) {
             removal.remove(erasure, target);
             versions.addAll(removal.rehash(id, target));
@@ -131,16 +131,16 @@ final class ErasureWork {
         if (!pause.stopped(id, versions(id, held -> true))) {
             return Optional.of(UNTIL_RUNS_STOPPED);
         }
-        List<ErasureReport.Place> places = new ArrayList<>();
+        List<ErasureReport.ErasedPlace> places = new ArrayList<>();
         for (ErasableStore store : stores) {
             long removed = removedBefore(id, store.place());
             for (ErasureRows.Target target : records.targets(id)) {
                 removed += store.erase(records.erasedRows(id, target));
             }
-            places.add(new ErasureReport.Place(store.place(), removed, null, null));
+            places.add(new ErasureReport.ErasedPlace(store.place(), removed, null, null));
             report(id, report -> report.withPlaces(places));
         }
-        List<ErasureReport.Run> runs = pause.beginAnew(id, versions(id, held -> held.learned() > 0));
+        List<ErasureReport.AffectedRun> runs = pause.beginAnew(id, versions(id, held -> held.learned() > 0));
         report(id, report -> report.withRuns(runs));
         return enter(id, ErasureState.FOLLOWING_UP);
     }
@@ -161,9 +161,9 @@ final class ErasureWork {
     }
 
     private Optional<Duration> verify(long id) {
-        List<ErasureReport.Place> places = verification.look(id, find(id).report().places());
+        List<ErasureReport.ErasedPlace> places = verification.look(id, find(id).report().places());
         report(id, report -> report.withPlaces(places));
-        Optional<ErasureReport.Place> left =
+        Optional<ErasureReport.ErasedPlace> left =
                 places.stream().filter(place -> place.left() != null && place.left() > 0).findFirst();
         if (left.isPresent()) {
             change(id, erasure -> {
@@ -182,7 +182,7 @@ final class ErasureWork {
         }
         change(id, erasure -> {
             erasure.enter(ErasureState.DONE);
-            for (ErasureView.Share share : records.shares(id)) {
+            for (ErasureView.ErasureShare share : records.shares(id)) {
                 audit.record(new AuditEntry(
                         erasure.requestedBy(),
                         AuditAction.ROWS_ERASED,
@@ -208,13 +208,13 @@ final class ErasureWork {
     private long removedBefore(long id, String place) {
         return find(id).report().places().stream()
                 .filter(line -> line.place().equals(place))
-                .mapToLong(ErasureReport.Place::removed)
+                .mapToLong(ErasureReport.ErasedPlace::removed)
                 .sum();
     }
 
     private static Map<String, String> retrainedBefore(ErasureEntity erasure) {
         Map<String, String> retrained = new HashMap<>();
-        for (ErasureReport.Adapter adapter : erasure.report().adapters()) {
+        for (ErasureReport.AffectedAdapter adapter : erasure.report().adapters()) {
             @Nullable String again = adapter.retrainedBy();
             if (again != null) {
                 retrained.put(adapter.run(), again);

@@ -143,7 +143,7 @@ public class Erasures {
             ErasureEntity erasure =
                     erasures.saveAndFlush(new ErasureEntity(cause, reason, requestedBy, properties));
             targets.add(erasure.id());
-            for (ErasureView.Share share : records.shares(erasure.id())) {
+            for (ErasureView.ErasureShare share : records.shares(erasure.id())) {
                 audit.record(new AuditEntry(
                         requestedBy,
                         AuditAction.ROWS_ERASED,

@@ -84,8 +84,8 @@ final class FollowUp {
     }
 
     /** What the report says of these adapters. */
-    static List<ErasureReport.Adapter> report(List<TrainedAdapter> adapters, Map<String, String> retrained) {
-        List<ErasureReport.Adapter> all = new ArrayList<>();
+    static List<ErasureReport.AffectedAdapter> report(List<TrainedAdapter> adapters, Map<String, String> retrained) {
+        List<ErasureReport.AffectedAdapter> all = new ArrayList<>();
         for (TrainedAdapter adapter : adapters) {
             String again = retrained.get(adapter.run());
             if (adapter.fused().isEmpty()) {
@@ -96,9 +96,9 @@ final class FollowUp {
         return all;
     }
 
-    private static ErasureReport.Adapter line(
+    private static ErasureReport.AffectedAdapter line(
             TrainedAdapter adapter, @Nullable ModelVersionUse fused, @Nullable String again) {
-        return new ErasureReport.Adapter(
+        return new ErasureReport.AffectedAdapter(
                 adapter.run(),
                 adapter.path().toString(),
                 adapter.model(),

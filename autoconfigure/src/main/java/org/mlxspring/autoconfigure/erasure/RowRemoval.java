@@ -68,11 +68,11 @@ final class RowRemoval {
     }
 
     /** Brings counts and hashes of the versions that held rows in line with what is left. */
-    List<ErasureReport.Version> rehash(long erasure, ErasureRows.Target target) {
-        List<ErasureReport.Version> changed = new ArrayList<>();
+    List<ErasureReport.ErasedVersion> rehash(long erasure, ErasureRows.Target target) {
+        List<ErasureReport.ErasedVersion> changed = new ArrayList<>();
         for (ErasureRows.Held held : records.held(erasure, target.datasetId())) {
             VersionErasure.Hashes hash = versions.shrink(held.versionId(), held.rows(), erasure);
-            changed.add(new ErasureReport.Version(
+            changed.add(new ErasureReport.ErasedVersion(
                     target.dataset(), held.version(), held.rows(), hash.former(), hash.now()));
         }
         return changed;

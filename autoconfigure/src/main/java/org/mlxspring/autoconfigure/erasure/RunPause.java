@@ -50,25 +50,25 @@ final class RunPause {
      *
      * @param versions the versions that the rows were learned from
      */
-    List<ErasureReport.Run> beginAnew(long erasure, Collection<Long> versions) {
+    List<ErasureReport.AffectedRun> beginAnew(long erasure, Collection<Long> versions) {
         Set<String> stopped = new HashSet<>(records.stopped(erasure));
-        List<ErasureReport.Run> seen = new ArrayList<>();
+        List<ErasureReport.AffectedRun> seen = new ArrayList<>();
         for (RunOnVersion run : runs.on(versions)) {
             boolean unfinished = run.state().restartable() && !run.trained();
             if (unfinished) {
                 folders.forgetTraining(run.id());
             }
-            seen.add(new ErasureReport.Run(run.id(), stopped.contains(run.id()), unfinished, false));
+            seen.add(new ErasureReport.AffectedRun(run.id(), stopped.contains(run.id()), unfinished, false));
         }
         return seen;
     }
 
     /** Starts the runs again that had to stop. */
-    List<ErasureReport.Run> restart(List<ErasureReport.Run> seen) {
+    List<ErasureReport.AffectedRun> restart(List<ErasureReport.AffectedRun> seen) {
         return seen.stream().map(this::restart).toList();
     }
 
-    private ErasureReport.Run restart(ErasureReport.Run run) {
+    private ErasureReport.AffectedRun restart(ErasureReport.AffectedRun run) {
         if (!run.stopped() || run.restarted()) {
             return run;
         }
@@ -78,7 +78,7 @@ final class RunPause {
             LOG.info("Run {} is not restarted after its erasure: {}", run.id(), e.getMessage());
             return run;
         }
-        return new ErasureReport.Run(run.id(), true, run.beginsAnew(), true);
+        return new ErasureReport.AffectedRun(run.id(), true, run.beginsAnew(), true);
     }
 
     private List<RunOnVersion> active(Collection<Long> versions) {

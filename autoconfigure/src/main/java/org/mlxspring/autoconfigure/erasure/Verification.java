@@ -41,11 +41,11 @@ final class Verification {
      *
      * @param before what was removed where
      */
-    List<ErasureReport.Place> look(long erasure, List<ErasureReport.Place> before) {
+    List<ErasureReport.ErasedPlace> look(long erasure, List<ErasureReport.ErasedPlace> before) {
         List<ErasedRows> all = records.targets(erasure).stream()
                 .map(target -> records.erasedRows(erasure, target))
                 .toList();
-        List<ErasureReport.Place> places = new ArrayList<>();
+        List<ErasureReport.ErasedPlace> places = new ArrayList<>();
         places.add(place("rows", all.stream().map(this::rows).toList(), all.stream()
                 .mapToLong(erased -> erased.rows().size())
                 .sum()));
@@ -53,7 +53,7 @@ final class Verification {
         for (ErasableStore store : stores) {
             long removed = before.stream()
                     .filter(line -> line.place().equals(store.place()))
-                    .mapToLong(ErasureReport.Place::removed)
+                    .mapToLong(ErasureReport.ErasedPlace::removed)
                     .sum();
             places.add(place(store.place(), all.stream().map(store::look).toList(), removed));
         }
@@ -80,8 +80,8 @@ final class Verification {
         return new ErasableStore.Holding(erased.versions().size(), wrong);
     }
 
-    private static ErasureReport.Place place(String name, List<ErasableStore.Holding> seen, long removed) {
-        return new ErasureReport.Place(
+    private static ErasureReport.ErasedPlace place(String name, List<ErasableStore.Holding> seen, long removed) {
+        return new ErasureReport.ErasedPlace(
                 name,
                 removed,
                 seen.stream().mapToLong(ErasableStore.Holding::examined).sum(),

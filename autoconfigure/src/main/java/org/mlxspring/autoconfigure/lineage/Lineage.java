@@ -55,7 +55,7 @@ public class Lineage {
                 run.adapterRun(),
                 adapter(run),
                 settings(trained),
-                new RunLineage.BaseModel(trained.model(), trained.modelPath(), trained.baseModelHash()),
+                new RunLineage.BaseModelUse(trained.model(), trained.modelPath(), trained.baseModelHash()),
                 rows.data(trained.datasetVersionId()),
                 runs.fusedOf(Set.of(run.adapterRun())));
     }

@@ -33,7 +33,7 @@ public record RunLineage(
         String adapterRun,
         @Nullable String adapter,
         Map<String, Object> settings,
-        BaseModel baseModel,
+        BaseModelUse baseModel,
         DataLineage data,
         List<ModelVersionUse> modelVersions) {
 
@@ -47,5 +47,5 @@ public record RunLineage(
      * @param hash SHA-256 of its configuration and weights as the training read them; null before, and for runs older
      *     than this record
      */
-    public record BaseModel(String name, String path, @Nullable String hash) {}
+    public record BaseModelUse(String name, String path, @Nullable String hash) {}
 }

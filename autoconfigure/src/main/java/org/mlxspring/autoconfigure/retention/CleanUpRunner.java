@@ -19,6 +19,7 @@ class CleanUpRunner implements SmartLifecycle {
 
     private static final Duration POLLING = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final int MISSED_HEARTBEATS = 4;
     private static final String NEVER = "-";
 
     private final MlxDatabase database;
@@ -53,6 +54,7 @@ class CleanUpRunner implements SmartLifecycle {
                 .threads(1)
                 .pollingInterval(POLLING)
                 .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(HEARTBEAT)
                 .build();
         started.start();

@@ -15,6 +15,8 @@ import javax.sql.DataSource;
 import org.mlxspring.autoconfigure.dataset.IntakeMode;
 import org.mlxspring.autoconfigure.dataset.NewRow;
 import org.mlxspring.autoconfigure.dataset.RowKind;
+import org.mlxspring.autoconfigure.encryption.Keyring;
+import org.mlxspring.autoconfigure.encryption.Sealed;
 import org.mlxspring.autoconfigure.host.Host;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +33,8 @@ final class ErasureStory {
     private final Pool pool;
     private final JdbcTemplate jdbc;
     private Remains others = new Remains();
+    private Sealed erased = new Sealed(0, new byte[0]);
+    private long erasedDataset;
 
     ErasureStory(Host host, Path home) {
         this.host = host;
@@ -54,6 +58,12 @@ final class ErasureStory {
         host.await(atWork, run -> run.path("iteration").asInt() > 2);
         long row = rowOfSeven();
         Remains remains = ofSeven();
+        erasedDataset = jdbc.queryForObject("select dataset_id from mlx_rows where id = ?", Long.class, row);
+        erased = jdbc.queryForObject(
+                "select key_number, content from mlx_rows where id = ?",
+                (found, number) -> new Sealed(found.getInt(1), found.getBytes(2)),
+                row);
+        openErased();
         assertThat(remains.in(database())).as("the search finds what is there").isNotEmpty();
         seenFromTheRow(row, learned);
 
@@ -242,6 +252,11 @@ final class ErasureStory {
             there.add("content of row " + row, found.getBytes(1));
         });
         return there;
+    }
+
+    /** Opens the sealed content of a row of the customer as it was stored. */
+    void openErased() {
+        host.context().getBean(Keyring.class).of(erasedDataset).open(erased, "row");
     }
 
     /** What the same search must find. */

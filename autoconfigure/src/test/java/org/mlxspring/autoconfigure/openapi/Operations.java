@@ -121,9 +121,86 @@ final class Operations {
                 "202",
                 Map.of("404", "There is no schedule of this name."));
         add(
+                "GET /mlx/api/runs/{id}/lineage",
+                "Where a run's adapter comes from",
+                "The dataset version and the imports of its rows, the base model with its hash, the settings, and who"
+                        + " started it; and the fused models of the adapter. Needs VIEWER.",
+                "200",
+                unknownRun());
+        add(
+                "GET /mlx/api/runs/{id}/lineage/rows",
+                "List the rows of a run's adapter",
+                "Ids, without text, in their order; those that are there now. Needs VIEWER.",
+                "200",
+                unknownRun());
+        add(
+                "GET /mlx/api/models/{model}/versions/{version}/lineage",
+                "Where a fused model comes from",
+                "As the lineage of the run that made it. Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no such version."));
+        add(
+                "GET /mlx/api/datasets/{name}/rows/{id}/lineage",
+                "Where a row went",
+                "The versions that hold it, their token stores, and the runs, adapters and fused models on them; without its"
+                        + " text, and also after its erasure. Needs VIEWER.",
+                "200",
+                Map.of("404", "The dataset never had such a row."));
+        add(
+                "POST /mlx/api/erasures",
+                "Erase rows",
+                "Rows of a dataset by id, or all rows of a subject. The answer's `Location` is the address of the report,"
+                        + " which grows until the erasure is `DONE`. Needs ERASE_ROWS.",
+                "202",
+                Map.of(
+                        "404",
+                        "There is no such dataset, or it has not all of the rows; `rows` names up to 20 of them.",
+                        "422",
+                        "Neither rows nor a subject is named, or both, or the reason is missing; `field` names it."));
+        add("GET /mlx/api/erasures", "List erasures", "The newest first. Needs VIEWER.", "200", Map.of());
+        add(
+                "GET /mlx/api/erasures/{id}",
+                "Read an erasure and its report",
+                "What was removed where, what was looked at in the end, and which adapters learned from the rows. Needs"
+                        + " VIEWER.",
+                "200",
+                Map.of("404", "There is no erasure of this id."));
+        add(
+                "GET /mlx/api/datasets/{name}/retention",
+                "Read how long a dataset is kept",
+                "What was set for it; null stands for what the properties say. Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no dataset of this name."));
+        add(
+                "PUT /mlx/api/datasets/{name}/retention",
+                "Set how long a dataset is kept",
+                "From the next clean-up on. Needs ADMIN.",
+                "200",
+                Map.of("404", "There is no dataset of this name.", "422", "A number is less than 1; `field` names it."));
+        add(
+                "POST /mlx/api/clean-ups",
+                "Clean up now",
+                "Removes what was kept long enough; with `dry=true`, only says what it would remove. The answer's"
+                        + " `Location` is the address of the report. Needs ADMIN.",
+                "202",
+                Map.of());
+        add("GET /mlx/api/clean-ups", "List clean-ups", "The newest first. Needs VIEWER.", "200", Map.of());
+        add(
+                "GET /mlx/api/clean-ups/{id}",
+                "Read what a clean-up removed",
+                "Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no clean-up of this id."));
+        add(
+                "GET /mlx/api/audit",
+                "Read the audit log",
+                "The newest lines first; `actor`, `action`, `dataset`, `row`, `from` and `to` choose. Needs ADMIN.",
+                "200",
+                Map.of("400", "A time, number or action cannot be read."));
+        add(
                 "GET /mlx/api/me",
                 "Who is asking",
-                "The user's name and roles, and the CSRF token that a browser sends with every change. Needs VIEWER.",
+                "The user's name, roles and rights, and the CSRF token that a browser sends with every change. Needs VIEWER.",
                 "200",
                 Map.of());
         add("GET /mlx/api/openapi.json", "This description", "Needs VIEWER.", "200", Map.of());
