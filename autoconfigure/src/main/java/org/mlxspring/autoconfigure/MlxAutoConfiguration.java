@@ -46,11 +46,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(MlxProperties.class)
 @Import({
     DatabaseConfiguration.class,
-<<<<<<< HEAD
-    RedactionConfiguration.class,
-=======
     BatchConfiguration.class,
->>>>>>> main
+    RedactionConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
     RunConfiguration.class,
