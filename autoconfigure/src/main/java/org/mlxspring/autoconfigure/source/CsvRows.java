@@ -32,8 +32,8 @@ final class CsvRows implements RawRows {
     /** @param in what was found by {@link TextEncoding#utf8} to be UTF-8; closed with these rows */
     CsvRows(String part, InputStream in) throws IOException {
         this.part = part;
-        HeaderFirst text = new HeaderFirst(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         try {
+            HeaderFirst text = new HeaderFirst(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
             reader = CsvReader.builder()
                     .fieldSeparator(text.separator())
                     .allowExtraFields(true)

@@ -51,7 +51,7 @@ final class ImportExecution implements ExecutionHandler<Void> {
     private CompletionHandler<Void> execute(ImportPlan plan, ImportControl control) {
         imports.run(plan.id());
         if (plan.versionId().isPresent()) {
-            work.checkAgain(plan.versionId().get());
+            work.checkAgain(plan);
             return succeeded(plan);
         }
         JobParameters parameters = new JobParametersBuilder()

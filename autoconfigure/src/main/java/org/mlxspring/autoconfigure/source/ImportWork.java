@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.mlxspring.autoconfigure.audit.AuditAction;
 import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
@@ -36,9 +36,9 @@ final class ImportWork {
     private final ImportRedaction redaction;
     private final Spool spool;
     private final ImportJob jobs;
-    private final LongConsumer check;
+    private final Consumer<DatasetVersion> check;
 
-    /** @param check checks a version that was made, by its id, and says that it is ready or blocked */
+    /** @param check looks at a version that was made, and says that it is ready or blocked */
     ImportWork(
             MlxDatabase database,
             RowIntake intakes,
@@ -51,7 +51,7 @@ final class ImportWork {
             ImportRedaction redaction,
             Spool spool,
             ImportJob jobs,
-            LongConsumer check) {
+            Consumer<DatasetVersion> check) {
         this.database = database;
         this.intakes = intakes;
         this.keyring = keyring;
@@ -90,6 +90,11 @@ final class ImportWork {
                 });
     }
 
+    /** What names the intake of an import that began. */
+    private static Intake intake(ImportPlan plan) {
+        return new Intake(0, plan.intake(), 0, 0);
+    }
+
     private Intake begun(ImportPlan plan) {
         return intakes.begin(plan.dataset(), plan.intake(), plan.mode(), drawn(plan), plan.user());
     }
@@ -116,13 +121,16 @@ final class ImportWork {
         DatasetVersion version = Objects.requireNonNull(
                 database.transactions().execute(status -> made(plan, intake, counts, rows)));
         if (version.state() == VersionState.BUILDING) {
-            check.accept(version.id());
+            check.accept(version);
         }
     }
 
     /** Checks a version whose import was interrupted just behind it. */
-    void checkAgain(long versionId) {
-        check.accept(versionId);
+    void checkAgain(ImportPlan plan) {
+        DatasetVersion version = intakes.finish(intake(plan));
+        if (version.state() == VersionState.BUILDING) {
+            check.accept(version);
+        }
     }
 
     private DatasetVersion made(ImportPlan plan, Intake intake, ImportView counts, ExecutionContext rows) {
@@ -145,7 +153,7 @@ final class ImportWork {
 
     /** Takes back what an import brought in, so that it begins anew. Its counts stay, to be read, until then. */
     void takeBack(ImportPlan plan) {
-        intakes.abandon(begun(plan));
+        intakes.abandon(intake(plan));
         imports.tookBack(plan.id(), intakes.nextImport());
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import org.mlxspring.engine.data.Split;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 
 /**
@@ -33,6 +35,7 @@ public class Imports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
     private static final long LOOK_MILLIS = 50;
+    private static final int SHOWN = 20;
 
     private final RowIntake intakes;
     private final Keyring keyring;
@@ -110,15 +113,18 @@ public class Imports {
     }
 
     private ImportView upload(UploadRequest request, ImportKind kind, String user) throws IOException {
-        ImportPlan.Settings settings = settings(request);
+        Map<String, String> columns;
+        SkipLimit limit;
+        try {
+            columns = new ColumnMapping(request.columns()).columns();
+            limit = new SkipLimit(request.skipLimit().orElse(skipLimit));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("Wrong parameter", e.getMessage() + " Nothing was stored.", Map.of());
+        }
         long id = intakes.nextImport();
-        DatasetKeys keys = keyring.of(intakes.dataset(request.dataset()));
         boolean queued = false;
         try {
-            long size = 0;
-            for (int part = 0; part < request.parts().size(); part++) {
-                size += spool.take(request.parts().get(part).body(), keys, id, part, size);
-            }
+            List<ImportPlan.Part> parts = take(request, id);
             ImportView view = submit(
                     new ImportPlan(
                             id,
@@ -126,7 +132,7 @@ public class Imports {
                             request.dataset(),
                             Optional.empty(),
                             request.mode(),
-                            settings,
+                            new ImportPlan.Settings(parts, columns, limit.text()),
                             Optional.empty(),
                             Optional.empty(),
                             user),
@@ -140,25 +146,27 @@ public class Imports {
         }
     }
 
-    private ImportPlan.Settings settings(UploadRequest request) {
+    private List<ImportPlan.Part> take(UploadRequest request, long id) throws IOException {
         List<ImportPlan.Part> parts = new ArrayList<>();
+        long size = 0;
         for (UploadRequest.Part part : request.parts()) {
-            SourceFormat format = SourceFormat.ofMediaType(part.contentType())
-                    .orElseThrow(() -> ProblemException.invalid(
-                            "Unknown format",
-                            "The content type is '" + part.contentType() + "'; rows are read from application/x-ndjson,"
-                                    + " text/csv, text/plain, text/markdown and application/zip.",
-                            Map.of("field", "contentType")));
+            SourceFormat format = format(part.contentType());
+            DatasetKeys keys = keyring.of(intakes.dataset(request.dataset()));
+            size += spool.take(part.body(), keys, id, parts.size(), size);
             parts.add(new ImportPlan.Part(
                     part.name(), format, part.split().map(Split::name).orElse("")));
         }
-        String limit = request.skipLimit().orElse(skipLimit);
-        try {
-            return new ImportPlan.Settings(
-                    parts, new ColumnMapping(request.columns()).columns(), new SkipLimit(limit).text());
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("Wrong parameter", e.getMessage() + " Nothing was stored.", Map.of());
-        }
+        return parts;
+    }
+
+    /** @throws ProblemException if rows are not read from files of this type */
+    static SourceFormat format(String contentType) {
+        return SourceFormat.ofMediaType(contentType)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "Unknown format",
+                        "The content type is '" + contentType + "'; rows are read from application/x-ndjson, text/csv,"
+                                + " text/plain, text/markdown and application/zip.",
+                        Map.of("field", "contentType")));
     }
 
     /**
@@ -308,6 +316,36 @@ public class Imports {
         queue.resubmit(id, dataset);
         wake.run();
         return get(id);
+    }
+
+    /** What went wrong with an import whose caller waits for it, with the first rows that it refused. */
+    ProblemException failure(ImportView view) {
+        if (view.refused() == 0) {
+            return ProblemException.invalid(
+                    "Unusable upload",
+                    view.reason() == null ? "Import " + view.id() + " is " + view.state() + "." : view.reason(),
+                    Map.of("import", view.id()));
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        refusedRows.list(view.id(), PageRequest.of(0, SHOWN)).forEach(row -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("file", row.part());
+            entry.put("line", row.line());
+            entry.put("reason", row.reason());
+            rows.add(entry);
+        });
+        Map<String, Object> first = rows.getFirst();
+        String place = (first.get("file").equals("") ? "" : first.get("file") + ", ") + "line " + first.get("line");
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("import", view.id());
+        fields.put("file", first.get("file"));
+        fields.put("line", first.get("line"));
+        fields.put("rows", rows);
+        String count = view.refused() == 1 ? "One row is" : view.refused() + " rows are";
+        return ProblemException.invalid(
+                "Bad rows",
+                count + " wrong and nothing was stored. " + place + ": " + first.get("reason"),
+                fields);
     }
 
     private SourceView view(NamedSource source) {

@@ -1,9 +1,9 @@
 package org.mlxspring.autoconfigure.source;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.dataset.RowSecrets;
 import org.mlxspring.autoconfigure.encryption.DatasetKeys;
 import org.mlxspring.autoconfigure.encryption.Sealed;
 import org.springframework.data.domain.Page;
@@ -27,6 +27,7 @@ final class RefusedRows {
     }
 
     void add(long datasetId, long importId, DatasetKeys keys, List<PreparedRow.Refused> rows) {
+        RowSecrets secrets = new RowSecrets(keys);
         List<Object[]> values = rows.stream()
                 .map(row -> {
                     Sealed text = keys.seal(row.text(), USE);
@@ -36,10 +37,7 @@ final class RefusedRows {
                         row.place().part(),
                         row.place().number(),
                         row.reason().substring(0, Math.min(1_000, row.reason().length())),
-                        row.subject()
-                                .map(subject ->
-                                        keys.fingerprint("subject", subject.getBytes(StandardCharsets.UTF_8)))
-                                .orElse(null),
+                        row.subject().map(secrets::subject).orElse(null),
                         text.keyNumber(),
                         text.bytes()
                     };

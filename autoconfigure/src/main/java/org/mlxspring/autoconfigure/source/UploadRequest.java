@@ -12,7 +12,7 @@ import org.mlxspring.engine.data.Split;
  *
  * @param dataset name of the dataset
  * @param mode whether the rows are the whole content
- * @param parts the files, at least one; read once, in their order
+ * @param parts the files, at least one; gone through once, each read before the next is asked for
  * @param columns name of a column or key by what it holds: {@code prompt}, {@code completion}, {@code text}, {@code
  *     messages}, {@code tools}, {@code chosen}, {@code rejected}, {@code id}, {@code subject}, {@code split}; empty
  *     where the formats' own names are used
@@ -20,7 +20,7 @@ import org.mlxspring.engine.data.Split;
  *     {@code mlx.datasets.imports.skip-limit}
  */
 public record UploadRequest(
-        String dataset, IntakeMode mode, List<Part> parts, Map<String, String> columns, Optional<String> skipLimit) {
+        String dataset, IntakeMode mode, Iterable<Part> parts, Map<String, String> columns, Optional<String> skipLimit) {
 
     /**
      * @param name how the file is called in reasons; no name of a person. Empty where there is only one
