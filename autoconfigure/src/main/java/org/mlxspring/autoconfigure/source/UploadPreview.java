@@ -21,6 +21,7 @@ import org.mlxspring.engine.data.Row;
 import org.mlxspring.engine.data.RowParser;
 import org.mlxspring.engine.data.RowRefusal;
 import org.mlxspring.engine.data.TextRow;
+import org.springframework.util.StreamUtils;
 
 /** Reads the first rows of an upload as an import would, and shows them; nothing is stored and nothing is logged. */
 final class UploadPreview {
@@ -43,7 +44,7 @@ final class UploadPreview {
         List<PreviewView.RefusedRow> refused = new ArrayList<>();
         Set<String> formats = new LinkedHashSet<>();
         boolean complete = false;
-        try (RawRows rows = format.open("", body, limits)) {
+        try (RawRows rows = format.open("", StreamUtils.nonClosing(body), limits)) {
             while (shown.size() < SHOWN && refused.size() < SHOWN && !complete) {
                 Optional<RawRow> next = rows.next();
                 complete = next.isEmpty();
