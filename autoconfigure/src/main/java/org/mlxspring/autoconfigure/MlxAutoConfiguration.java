@@ -25,6 +25,7 @@ import org.mlxspring.autoconfigure.retention.RetentionConfiguration;
 import org.mlxspring.autoconfigure.run.RunConfiguration;
 import org.mlxspring.autoconfigure.schedule.NamedSchedules;
 import org.mlxspring.autoconfigure.schedule.ScheduleConfiguration;
+import org.mlxspring.autoconfigure.source.SourceConfiguration;
 import org.mlxspring.autoconfigure.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -61,6 +62,7 @@ import org.springframework.core.env.Environment;
     DatasetConfiguration.class,
     ModelConfiguration.class,
     CheckConfiguration.class,
+    SourceConfiguration.class,
     PrepareConfiguration.class,
     RunConfiguration.class,
     EngineConfiguration.class,

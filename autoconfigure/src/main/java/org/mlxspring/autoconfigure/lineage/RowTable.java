@@ -72,12 +72,19 @@ final class RowTable {
 
     /** The import that a row came with. */
     ImportUse importOf(long importId, long rows) {
-        return jdbc.sql("select import_id, mode, created_by from mlx_dataset_intakes where import_id = ?")
+        return jdbc.sql("""
+                        select i.id, i.source, t.mode, t.created_by, i.created_at
+                        from mlx_dataset_intakes t left join mlx_imports i on i.intake_id = t.import_id
+                        where t.import_id = ?""")
                 .param(importId)
                 .query((row, number) -> new ImportUse(
-                        row.getLong("import_id"), row.getString("mode"), row.getString("created_by"), rows))
-                .optional()
-                .orElse(new ImportUse(importId, "", "", rows));
+                        row.getObject("id", Long.class),
+                        row.getString("source"),
+                        row.getString("mode"),
+                        row.getString("created_by"),
+                        RunTable.time(row, "created_at"),
+                        rows))
+                .single();
     }
 
     /** The version of a run, with its former hashes and the imports of its rows. */

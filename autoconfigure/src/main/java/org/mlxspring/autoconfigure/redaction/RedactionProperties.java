@@ -22,11 +22,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RedactionProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue Set<String> off,
+
         @DefaultValue({
-                    "US", "DE", "GB", "FR", "AT", "CH", "NL", "BE", "ES", "IT", "PT", "IE", "SE", "NO", "DK", "FI", "PL",
-                    "CZ", "SK", "AU", "NZ", "IN", "BR", "TR"
-                })
-                List<String> phoneRegions,
+            "US", "DE", "GB", "FR", "AT", "CH", "NL", "BE", "ES", "IT", "PT", "IE", "SE", "NO", "DK", "FI", "PL", "CZ",
+            "SK", "AU", "NZ", "IN", "BR", "TR"
+        })
+        List<String> phoneRegions,
+
         @Nullable Map<String, Dictionary> dictionaries,
         @Nullable Map<String, OwnPattern> patterns) {
 

@@ -14,15 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     champion or an unfinished run uses. A dataset can have its own. Without either, all stay.
  * @param refusedRowsFor Age at which rows that an import refused are removed.
  * @param tokenStoresUnusedFor Time without use after which a token store is removed; the next run makes it again.
- * @param uploadsFor Age at which uploads are removed that no import has finished with.
  */
 @ConfigurationProperties("mlx.datasets.retention")
 public record DataRetentionProperties(
         @Nullable Duration rowsFor,
         @Nullable Integer versionsKept,
         @DefaultValue("30d") Duration refusedRowsFor,
-        @DefaultValue("30d") Duration tokenStoresUnusedFor,
-        @DefaultValue("7d") Duration uploadsFor) {
+        @DefaultValue("30d") Duration tokenStoresUnusedFor) {
 
     public DataRetentionProperties {
         if (rowsFor != null && rowsFor.compareTo(Duration.ofDays(1)) < 0) {

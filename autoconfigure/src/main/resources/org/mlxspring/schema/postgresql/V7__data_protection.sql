@@ -2,6 +2,8 @@
 
 alter table mlx_runs add column base_model_hash varchar(64);
 
+alter table mlx_imports add column rows_kept_out bigint default 0 not null;
+
 alter table mlx_model_versions add column withdrawn_at timestamp(6) with time zone;
 alter table mlx_model_versions add column withdrawn_reason varchar(1000);
 
