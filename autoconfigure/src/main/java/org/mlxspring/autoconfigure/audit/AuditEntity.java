@@ -49,8 +49,7 @@ class AuditEntity {
     }
 
     AuditView view() {
-        return new AuditView(
-                Objects.requireNonNull(id), at, actor, action, dataset, version, rowId, rowCount, detail);
+        return new AuditView(Objects.requireNonNull(id), at, actor, action, dataset, version, rowId, rowCount, detail);
     }
 
     /** A line that is too long must not undo what it tells about. */

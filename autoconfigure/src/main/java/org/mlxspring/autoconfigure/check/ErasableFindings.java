@@ -26,10 +26,10 @@ final class ErasableFindings implements ErasableStore {
     @Override
     public long erase(ErasedRows rows) {
         return chunks(rows).stream()
-                .mapToLong(chunk -> jdbc.sql(
-                                "delete from mlx_findings where row_id in (:rows) or other_row_id in (:rows)")
-                        .param("rows", chunk)
-                        .update())
+                .mapToLong(
+                        chunk -> jdbc.sql("delete from mlx_findings where row_id in (:rows) or other_row_id in (:rows)")
+                                .param("rows", chunk)
+                                .update())
                 .sum();
     }
 

@@ -40,8 +40,7 @@ public class DatasetConfiguration {
     }
 
     @Bean
-    RowIntake mlxRowIntake(
-            MlxDatabase database, Keyring keyring, ErasedHashes erased, DatasetProperties properties) {
+    RowIntake mlxRowIntake(MlxDatabase database, Keyring keyring, ErasedHashes erased, DatasetProperties properties) {
         return new RowIntake(database, keyring, erased, properties);
     }
 

@@ -79,11 +79,12 @@ public class ErasedHashes {
         if (!any) {
             return rows;
         }
-        Set<ByteBuffer> contents = erased(datasetId, Kind.FINGERPRINT, rows.stream().map(Incoming::fingerprint));
-        Set<ByteBuffer> keys =
-                erased(datasetId, Kind.EXTERNAL_KEY, rows.stream().map(Incoming::key).flatMap(Optional::stream));
-        Set<ByteBuffer> subjects =
-                erased(datasetId, Kind.SUBJECT, rows.stream().map(Incoming::subject).flatMap(Optional::stream));
+        Set<ByteBuffer> contents =
+                erased(datasetId, Kind.FINGERPRINT, rows.stream().map(Incoming::fingerprint));
+        Set<ByteBuffer> keys = erased(
+                datasetId, Kind.EXTERNAL_KEY, rows.stream().map(Incoming::key).flatMap(Optional::stream));
+        Set<ByteBuffer> subjects = erased(
+                datasetId, Kind.SUBJECT, rows.stream().map(Incoming::subject).flatMap(Optional::stream));
         return rows.stream()
                 .filter(row -> !contents.contains(row.fingerprint())
                         && row.key().filter(keys::contains).isEmpty()
@@ -113,9 +114,6 @@ public class ErasedHashes {
                             select 1 from mlx_erased_hashes e where e.dataset_id = :dataset and (
                                 e.kind = 'FINGERPRINT' and e.hash = r.fingerprint
                                 or e.kind = 'EXTERNAL_KEY' and e.hash = r.external_key
-                                or e.kind = 'SUBJECT' and e.hash = r.subject))""")
-                .param("dataset", datasetId)
-                .query(Long.class)
-                .single();
+                                or e.kind = 'SUBJECT' and e.hash = r.subject))""").param("dataset", datasetId).query(Long.class).single();
     }
 }

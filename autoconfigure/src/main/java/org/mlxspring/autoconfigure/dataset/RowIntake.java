@@ -133,7 +133,8 @@ public class RowIntake {
         }
         RowKind kind = requireUsable(turn, chunk);
         RowSecrets secrets = new RowSecrets(keyring.of(turn.datasetId()));
-        List<Incoming> given = chunk.stream().map(row -> Incoming.of(row, secrets)).toList();
+        List<Incoming> given =
+                chunk.stream().map(row -> Incoming.of(row, secrets)).toList();
         List<Incoming> incoming = erased.without(turn.datasetId(), given);
         List<ByteBuffer> keys =
                 incoming.stream().map(Incoming::key).flatMap(Optional::stream).toList();

@@ -27,11 +27,7 @@ public class ErasureConfiguration {
 
     @Bean
     Erasures mlxErasures(
-            MlxDatabase database,
-            RowErasure rows,
-            ErasedHashes hashes,
-            AuditLog audit,
-            ErasureProperties properties) {
+            MlxDatabase database, RowErasure rows, ErasedHashes hashes, AuditLog audit, ErasureProperties properties) {
         return new Erasures(database, rows, hashes, audit, new ErasureQueue(database), properties);
     }
 

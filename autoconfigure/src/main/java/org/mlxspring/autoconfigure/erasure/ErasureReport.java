@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param runs runs on these versions
  * @param adapters adapters that learned from one of the rows
  */
-public record ErasureReport(List<ErasedVersion> versions, List<ErasedPlace> places, List<AffectedRun> runs, List<AffectedAdapter> adapters) {
+public record ErasureReport(
+        List<ErasedVersion> versions,
+        List<ErasedPlace> places,
+        List<AffectedRun> runs,
+        List<AffectedAdapter> adapters) {
 
     /** Nothing was done yet. */
     public static final ErasureReport EMPTY = new ErasureReport(List.of(), List.of(), List.of(), List.of());
@@ -43,7 +47,10 @@ public record ErasureReport(List<ErasedVersion> versions, List<ErasedPlace> plac
      * @param left how many of these still held something of the rows: none, when the erasure is done; null before
      */
     public record ErasedPlace(
-            String place, long removed, @Nullable Long examined, @Nullable Long left) {}
+            String place,
+            long removed,
+            @Nullable Long examined,
+            @Nullable Long left) {}
 
     /**
      * A run on a version that held a row.

@@ -31,7 +31,11 @@ final class ErasureRows {
 
     void addTarget(long erasure, Target target) {
         jdbc.sql("insert into mlx_erasure_datasets (erasure_id, dataset_id, dataset, subject) values (?, ?, ?, ?)")
-                .params(erasure, target.datasetId(), target.dataset(), target.subject().orElse(null))
+                .params(
+                        erasure,
+                        target.datasetId(),
+                        target.dataset(),
+                        target.subject().orElse(null))
                 .update();
     }
 
@@ -62,7 +66,9 @@ final class ErasureRows {
                                 datasetId,
                                 row.split(),
                                 row.firstVersion(),
-                                row.lastVersion().isPresent() ? row.lastVersion().getAsInt() : null)
+                                row.lastVersion().isPresent()
+                                        ? row.lastVersion().getAsInt()
+                                        : null)
                         .update();
             }
         }
@@ -81,10 +87,7 @@ final class ErasureRows {
         return jdbc.sql("""
                         select row_id from mlx_erasure_rows
                         where erasure_id = ? and dataset_id = ? and erased_at is null order by row_id
-                        fetch first ? rows only""")
-                .params(erasure, datasetId, limit)
-                .query(Long.class)
-                .list();
+                        fetch first ? rows only""").params(erasure, datasetId, limit).query(Long.class).list();
     }
 
     /** These rows are gone; those that were in the newest version end with it. */
@@ -113,8 +116,8 @@ final class ErasureRows {
                         where e.erasure_id = ? and e.dataset_id = ?
                         group by v.id, v.version order by v.version""")
                 .params(erasure, datasetId)
-                .query((row, number) -> new Held(
-                        row.getLong("id"), row.getInt("version"), row.getInt("held"), row.getInt("learned")))
+                .query((row, number) ->
+                        new Held(row.getLong("id"), row.getInt("version"), row.getInt("held"), row.getInt("learned")))
                 .list();
     }
 
@@ -142,10 +145,7 @@ final class ErasureRows {
         jdbc.sql("""
                         insert into mlx_erasure_runs (erasure_id, run_id)
                         select e.id, cast(:run as varchar(40)) from mlx_erasures e where e.id = :erasure and not exists (
-                            select 1 from mlx_erasure_runs s where s.erasure_id = :erasure and s.run_id = :run)""")
-                .param("erasure", erasure)
-                .param("run", run)
-                .update();
+                            select 1 from mlx_erasure_runs s where s.erasure_id = :erasure and s.run_id = :run)""").param("erasure", erasure).param("run", run).update();
     }
 
     /** The runs that the erasure asked to stop. */

@@ -73,7 +73,8 @@ class ErasureRunner implements SmartLifecycle {
         return switch (work.goOn(erasure)) {
             case ErasureWork.Pause.Done ignored -> new CompletionHandler.OnCompleteRemove<>();
             case ErasureWork.Pause.Until(Duration pause) ->
-                (complete, operations) -> operations.reschedule(complete, Instant.now().plus(pause));
+                (complete, operations) ->
+                        operations.reschedule(complete, Instant.now().plus(pause));
         };
     }
 }

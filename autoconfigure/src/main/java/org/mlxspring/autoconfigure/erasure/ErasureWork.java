@@ -15,7 +15,6 @@ import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.ErasableStore;
-import org.mlxspring.autoconfigure.dataset.ErasedRows;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.lineage.TrainedAdapter;
 import org.slf4j.Logger;
@@ -161,16 +160,23 @@ final class ErasureWork {
     }
 
     private Optional<Duration> verify(long id) {
-        List<ErasureReport.ErasedPlace> places = verification.look(id, find(id).report().places());
+        List<ErasureReport.ErasedPlace> places =
+                verification.look(id, find(id).report().places());
         report(id, report -> report.withPlaces(places));
-        Optional<ErasureReport.ErasedPlace> left =
-                places.stream().filter(place -> place.left() != null && place.left() > 0).findFirst();
+        Optional<ErasureReport.ErasedPlace> left = places.stream()
+                .filter(place -> place.left() != null && place.left() > 0)
+                .findFirst();
         if (left.isPresent()) {
             change(id, erasure -> {
                 erasure.enter(ErasureState.STOPPING_RUNS);
-                erasure.failed("Something is left: " + left.get().left() + " in " + left.get().place());
+                erasure.failed("Something is left: " + left.get().left() + " in "
+                        + left.get().place());
             });
-            LOG.warn("Erasure {} left {} in {}; it begins again.", id, left.get().left(), left.get().place());
+            LOG.warn(
+                    "Erasure {} left {} in {}; it begins again.",
+                    id,
+                    left.get().left(),
+                    left.get().place());
             return Optional.of(UNTIL_ANOTHER_TRY);
         }
         return finish(id);

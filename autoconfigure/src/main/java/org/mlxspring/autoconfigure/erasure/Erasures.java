@@ -140,8 +140,7 @@ public class Erasures {
 
     private ErasureView open(ErasureCause cause, String reason, String requestedBy, Targets targets) {
         ErasureView view = Objects.requireNonNull(transactions.execute(status -> {
-            ErasureEntity erasure =
-                    erasures.saveAndFlush(new ErasureEntity(cause, reason, requestedBy, properties));
+            ErasureEntity erasure = erasures.saveAndFlush(new ErasureEntity(cause, reason, requestedBy, properties));
             targets.add(erasure.id());
             for (ErasureView.ErasureShare share : records.shares(erasure.id())) {
                 audit.record(new AuditEntry(

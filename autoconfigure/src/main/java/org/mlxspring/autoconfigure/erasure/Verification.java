@@ -46,9 +46,10 @@ final class Verification {
                 .map(target -> records.erasedRows(erasure, target))
                 .toList();
         List<ErasureReport.ErasedPlace> places = new ArrayList<>();
-        places.add(place("rows", all.stream().map(this::rows).toList(), all.stream()
-                .mapToLong(erased -> erased.rows().size())
-                .sum()));
+        places.add(place(
+                "rows",
+                all.stream().map(this::rows).toList(),
+                all.stream().mapToLong(erased -> erased.rows().size()).sum()));
         places.add(place("hashes of versions", all.stream().map(this::versions).toList(), 0));
         for (ErasableStore store : stores) {
             long removed = before.stream()

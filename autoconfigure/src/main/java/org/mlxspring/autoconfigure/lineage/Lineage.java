@@ -98,12 +98,13 @@ public class Lineage {
                         "Dataset '" + dataset + "' has no row " + id + ", and none of this id was erased from it.",
                         Map.of("dataset", dataset, "row", id)));
         List<RowTable.Version> versions = rows.versions(row);
-        List<RunTable.Run> users =
-                runs.on(versions.stream().map(RowTable.Version::id).toList()).stream()
-                        .filter(run -> row.erasure() == null
-                                || row.erasure().at() == null
-                                || run.createdAt().isBefore(row.erasure().at()))
-                        .toList();
+        List<RunTable.Run> users = runs
+                .on(versions.stream().map(RowTable.Version::id).toList())
+                .stream()
+                .filter(run -> row.erasure() == null
+                        || row.erasure().at() == null
+                        || run.createdAt().isBefore(row.erasure().at()))
+                .toList();
         Long importId = row.importId();
         return new RowLineage(
                 dataset,
@@ -148,8 +149,8 @@ public class Lineage {
 
     private RunTable.Run find(String id) {
         return runs.run(id)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "Unknown run", "There is no run '" + id + "'.", Map.of("run", id)));
+                .orElseThrow(() ->
+                        ProblemException.notFound("Unknown run", "There is no run '" + id + "'.", Map.of("run", id)));
     }
 
     private static Set<String> adapterRuns(List<RunTable.Run> users) {

@@ -57,5 +57,9 @@ public record RowLineage(
      * @param adapter folder of its adapter; null where it trained none
      */
     public record RunUse(
-            String id, String job, String state, int version, @Nullable String adapter) {}
+            String id,
+            String job,
+            String state,
+            int version,
+            @Nullable String adapter) {}
 }

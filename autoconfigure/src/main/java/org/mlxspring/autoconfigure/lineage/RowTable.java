@@ -84,7 +84,8 @@ final class RowTable {
                         row.getString("created_by"),
                         RunTable.time(row, "created_at"),
                         rows))
-                .single();
+                .optional()
+                .orElse(new ImportUse(null, null, "", "", null, rows));
     }
 
     /** The version of a run, with its former hashes and the imports of its rows. */

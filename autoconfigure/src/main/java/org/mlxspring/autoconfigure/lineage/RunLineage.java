@@ -47,5 +47,6 @@ public record RunLineage(
      * @param hash SHA-256 of its configuration and weights as the training read them; null before, and for runs older
      *     than this record
      */
-    public record BaseModelUse(String name, String path, @Nullable String hash) {}
+    public record BaseModelUse(
+            String name, String path, @Nullable String hash) {}
 }

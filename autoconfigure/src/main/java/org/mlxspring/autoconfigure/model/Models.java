@@ -119,8 +119,8 @@ public class Models {
             if (done.isPresent()) {
                 return done.get().view();
             }
-            ModelVersionEntity version = versions.saveAndFlush(new ModelVersionEntity(
-                    nextVersion(fused.model()), fused, now()));
+            ModelVersionEntity version =
+                    versions.saveAndFlush(new ModelVersionEntity(nextVersion(fused.model()), fused, now()));
             model.promote(version.version());
             LOG.info(
                     "Model {} has a new champion: version {}, made by run {}.",

@@ -31,7 +31,8 @@ final class RowFilesOfRuns implements ErasableStore {
     public Holding look(ErasedRows rows) {
         List<RunOnVersion> all = before(rows);
         return new Holding(
-                all.size(), all.stream().filter(run -> folders.hasRows(run.id())).count());
+                all.size(),
+                all.stream().filter(run -> folders.hasRows(run.id())).count());
     }
 
     private List<RunOnVersion> before(ErasedRows rows) {

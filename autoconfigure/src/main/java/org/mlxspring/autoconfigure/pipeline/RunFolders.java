@@ -107,7 +107,9 @@ public record RunFolders(Path home) {
             return 0;
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(RunFolders::bytes).sum();
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(RunFolders::bytes)
+                    .sum();
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " could not be read: " + e.getMessage(), e);
         }

@@ -28,7 +28,8 @@ final class ErasableTokens implements ErasableStore {
     public Holding look(ErasedRows rows) {
         return rows.versions().stream()
                 .map(version -> tokens.look(version, rows.rows()))
-                .reduce(new Holding(0, 0), (one, other) ->
-                        new Holding(one.examined() + other.examined(), one.left() + other.left()));
+                .reduce(
+                        new Holding(0, 0),
+                        (one, other) -> new Holding(one.examined() + other.examined(), one.left() + other.left()));
     }
 }

@@ -10,4 +10,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     for never; it can still be started by hand.
  */
 @ConfigurationProperties("mlx.clean-up")
-public record CleanUpProperties(@DefaultValue("0 30 3 * * *") String cron) {}
+public record CleanUpProperties(
+        @DefaultValue("0 30 3 * * *") String cron) {}

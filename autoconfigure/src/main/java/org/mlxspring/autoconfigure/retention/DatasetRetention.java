@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param versionsKept how many of its newest versions are kept; null for what {@code
  *     mlx.datasets.retention.versions-kept} says
  */
-public record DatasetRetention(@Nullable Integer rowsForDays, @Nullable Integer versionsKept) {}
+public record DatasetRetention(
+        @Nullable Integer rowsForDays, @Nullable Integer versionsKept) {}

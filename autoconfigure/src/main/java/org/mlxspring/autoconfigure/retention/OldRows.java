@@ -41,8 +41,7 @@ final class OldRows implements CleanUpPart {
         long after = 0;
         List<Long> next = rows.addedBefore(dataset, now.minus(age), after, Erasures.MOST_ROWS);
         while (!next.isEmpty()) {
-            erasures.expire(
-                    name, next, "Kept for " + age.toDays() + " days and more.", "clean-up " + id);
+            erasures.expire(name, next, "Kept for " + age.toDays() + " days and more.", "clean-up " + id);
             count += next.size();
             after = next.getLast();
             next = rows.addedBefore(dataset, now.minus(age), after, Erasures.MOST_ROWS);

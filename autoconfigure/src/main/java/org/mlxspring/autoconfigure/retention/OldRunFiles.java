@@ -71,9 +71,7 @@ final class OldRunFiles implements CleanUpPart {
     private List<String> champions() {
         return jdbc.sql("""
                         select v.run_id from mlx_models m
-                        join mlx_model_versions v on v.model = m.name and v.version = m.champion""")
-                .query(String.class)
-                .list();
+                        join mlx_model_versions v on v.model = m.name and v.version = m.champion""").query(String.class).list();
     }
 
     private List<Run> newestFirst() {

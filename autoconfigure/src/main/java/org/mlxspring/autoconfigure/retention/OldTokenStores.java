@@ -38,6 +38,7 @@ final class OldTokenStores implements CleanUpPart {
     }
 
     private boolean inUse(PreparedStore store) {
-        return runs.on(List.of(store.versionId())).stream().anyMatch(run -> !run.state().over());
+        return runs.on(List.of(store.versionId())).stream()
+                .anyMatch(run -> !run.state().over());
     }
 }

@@ -82,8 +82,6 @@ final class OldVersions implements CleanUpPart {
                         union
                         select a.dataset_version_id from mlx_models m
                         join mlx_model_versions v on v.model = m.name and v.version = m.champion
-                        join mlx_runs r on r.id = v.run_id join mlx_runs a on a.id = r.adapter_run""")
-                .query(Long.class)
-                .list());
+                        join mlx_runs r on r.id = v.run_id join mlx_runs a on a.id = r.adapter_run""").query(Long.class).list());
     }
 }

@@ -52,7 +52,11 @@ public class RetentionConfiguration {
         List<CleanUpPart> parts = List.of(
                 new OldRows(retention, rows, erasures),
                 new OldVersions(
-                        database, retention, rows, versions, stores.orderedStream().toList()),
+                        database,
+                        retention,
+                        rows,
+                        versions,
+                        stores.orderedStream().toList()),
                 new OldRefusedRows(imports, data.refusedRowsFor()),
                 new OldTokenStores(tokens, runs, data.tokenStoresUnusedFor()),
                 new OldRunFiles(database, models, folders, runRetention),

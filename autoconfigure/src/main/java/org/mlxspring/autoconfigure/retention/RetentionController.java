@@ -25,8 +25,7 @@ class RetentionController {
     }
 
     @PutMapping
-    DatasetRetention set(
-            @PathVariable String name, @RequestBody DatasetRetention wanted, @Nullable Principal user) {
+    DatasetRetention set(@PathVariable String name, @RequestBody DatasetRetention wanted, @Nullable Principal user) {
         return retention.set(name, wanted, user == null ? "anonymous" : user.getName());
     }
 }

@@ -47,8 +47,7 @@ final class AccessRules {
 
     /** The decision for the filter chain. */
     AuthorizationManager<RequestAuthorizationContext> decision() {
-        return (user, context) ->
-                new AuthorizationDecision(authorities.has(user.get(), needed(context.getRequest())));
+        return (user, context) -> new AuthorizationDecision(authorities.has(user.get(), needed(context.getRequest())));
     }
 
     private Rule reading(String path, Permission needed) {

@@ -41,8 +41,9 @@ final class HostAuthorities {
         if (!user.isAuthenticated() || trust.isAnonymous(user)) {
             return false;
         }
-        Set<String> held =
-                user.getAuthorities().stream().map(GrantedAuthority::getAuthority).collect(Collectors.toSet());
+        Set<String> held = user.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .collect(Collectors.toSet());
         return accepted(permission).anyMatch(held::contains);
     }
 

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param csrf what a browser sends with every change; null for a program that signs each request by HTTP Basic, which
  *     needs none
  */
-public record Me(String name, Set<Role> roles, Set<Right> rights, @Nullable Csrf csrf) {
+public record Me(
+        String name,
+        Set<Role> roles,
+        Set<Right> rights,
+        @Nullable Csrf csrf) {
 
     /**
      * The token against forged requests from other sites.

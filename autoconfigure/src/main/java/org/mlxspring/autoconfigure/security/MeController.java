@@ -21,6 +21,7 @@ class MeController {
     Me me(Authentication authentication, @RequestAttribute("_csrf") CsrfToken csrfToken, HttpServletRequest request) {
         Me.Csrf csrf =
                 Caller.signsEachRequest(request) ? null : new Me.Csrf(csrfToken.getHeaderName(), csrfToken.getToken());
-        return new Me(authentication.getName(), authorities.roles(authentication), authorities.rights(authentication), csrf);
+        return new Me(
+                authentication.getName(), authorities.roles(authentication), authorities.rights(authentication), csrf);
     }
 }

@@ -74,8 +74,7 @@ final class NotAllowed implements AccessDeniedHandler {
                     case Right right -> "right";
                 };
         return "%s is signed in, but needs the %s %s here: one of the authorities %s (%s)."
-                .formatted(
-                        name(request), kind, needed, authorities(needed), HostAuthorities.property(needed));
+                .formatted(name(request), kind, needed, authorities(needed), HostAuthorities.property(needed));
     }
 
     private void writePage(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -96,8 +96,7 @@ public class Imports {
      * @param user who adds the rows
      * @throws ProblemException as for files
      */
-    public ImportView add(
-            String dataset, List<? extends Map<String, ?>> rows, Map<String, String> columns, String user)
+    public ImportView add(String dataset, List<? extends Map<String, ?>> rows, Map<String, String> columns, String user)
             throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Map<String, ?> row : rows) {
@@ -114,12 +113,12 @@ public class Imports {
 
     /** How many rows imports refused that began before this time. */
     public long refusedBefore(Instant limit) {
-        return refused.countBefore(limit);
+        return refusedRows.countBefore(limit);
     }
 
     /** Removes the rows, with their text, that imports refused which began before this time; answers how many. */
     public long removeRefusedBefore(Instant limit) {
-        return refused.removeBefore(limit);
+        return refusedRows.removeBefore(limit);
     }
 
     private ImportView upload(UploadRequest request, ImportKind kind, String user) throws IOException {
@@ -353,9 +352,7 @@ public class Imports {
         fields.put("rows", rows);
         String count = view.refused() == 1 ? "One row is" : view.refused() + " rows are";
         return ProblemException.invalid(
-                "Bad rows",
-                count + " wrong and nothing was stored. " + place + ": " + first.get("reason"),
-                fields);
+                "Bad rows", count + " wrong and nothing was stored. " + place + ": " + first.get("reason"), fields);
     }
 
     private SourceView view(NamedSource source) {
@@ -379,7 +376,8 @@ public class Imports {
         if (source == null) {
             throw ProblemException.notFound(
                     "Unknown source",
-                    "There is no source '" + name + "' in mlx.datasets.sources, and no DatasetSource bean of that name. "
+                    "There is no source '" + name
+                            + "' in mlx.datasets.sources, and no DatasetSource bean of that name. "
                             + (sources.isEmpty()
                                     ? "There are none."
                                     : "There are: " + String.join(", ", sources.keySet()) + "."),

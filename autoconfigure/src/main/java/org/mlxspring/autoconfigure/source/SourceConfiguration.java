@@ -102,10 +102,7 @@ public class SourceConfiguration {
                 new ImportJob(batch, database),
                 datasets::settle);
         return new ImportScheduler(
-                database,
-                new ImportExecution(store.imports(), store.queue(), work, batch),
-                properties,
-                store.spool());
+                database, new ImportExecution(store.imports(), store.queue(), work, batch), properties, store.spool());
     }
 
     @Bean
@@ -152,11 +149,11 @@ public class SourceConfiguration {
         }
 
         @Bean
-        PreviewController mlxPreviewController(
-                Models models, Redaction redaction, DatasetProperties properties) {
+        PreviewController mlxPreviewController(Models models, Redaction redaction, DatasetProperties properties) {
             return new PreviewController(
                     models,
-                    new UploadPreview(redaction, ZipLimits.ofUpload(properties.maxUpload().toBytes())));
+                    new UploadPreview(
+                            redaction, ZipLimits.ofUpload(properties.maxUpload().toBytes())));
         }
 
         /** Where the dispatcher servlet has a path of its own, the container takes uploads with several parts apart. */

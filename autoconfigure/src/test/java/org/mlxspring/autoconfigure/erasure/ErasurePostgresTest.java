@@ -25,8 +25,7 @@ class ErasurePostgresTest {
                         Stream.of("mlx.models.judged.path=" + folder.resolve("home-model")),
                         Stream.of(ErasureStory.PROPERTIES))
                 .toArray(String[]::new);
-        try (Host host =
-                Host.start(List.of(Host.Pretending.class), home, Postgres.properties(POSTGRES, own))) {
+        try (Host host = Host.start(List.of(Host.Pretending.class), home, Postgres.properties(POSTGRES, own))) {
             new ErasureStory(host, home).tell();
         }
     }

@@ -90,12 +90,12 @@ final class ErasureStory {
     private void versionsHaveNewHashes(JsonNode done, int newest) {
         List<JsonNode> versions =
                 done.path("report").path("versions").valueStream().toList();
-        assertThat(versions.stream().map(one -> one.path("dataset").asString() + one.path("version").asInt()
-                        + ":" + one.path("rows").asInt()))
+        assertThat(versions.stream()
+                        .map(one -> one.path("dataset").asString()
+                                + one.path("version").asInt() + ":"
+                                + one.path("rows").asInt()))
                 .containsExactlyInAnyOrder("chats1:6", "tickets1:6", "tickets2:8");
-        assertThat(versions)
-                .allSatisfy(one ->
-                        assertThat(one.path("hash")).isNotEqualTo(one.path("formerHash")));
+        assertThat(versions).allSatisfy(one -> assertThat(one.path("hash")).isNotEqualTo(one.path("formerHash")));
         assertThat(jdbc.queryForObject(
                         "select v.erased_rows from mlx_dataset_versions v join mlx_datasets d on d.id = v.dataset_id"
                                 + " where d.name = 'tickets' and v.version = ?",
@@ -139,20 +139,25 @@ final class ErasureStory {
                         "select min(iteration) from mlx_run_metrics where run_id = ? and kind = 'train'",
                         Integer.class,
                         atWork))
-                .satisfiesAnyOf(first -> assertThat(first).isNull(), first -> assertThat(first).isEqualTo(1));
+                .satisfiesAnyOf(first -> assertThat(first).isNull(), first -> assertThat(first)
+                        .isEqualTo(1));
     }
 
     private void seenFromTheRow(long row, String learned) {
-        JsonNode lineage =
-                host.getAs("victor", "/mlx/api/datasets/tickets/rows/" + row + "/lineage").body();
+        JsonNode lineage = host.getAs("victor", "/mlx/api/datasets/tickets/rows/" + row + "/lineage")
+                .body();
         assertThat(lineage.path("versions").valueStream().map(JsonNode::asInt)).containsExactly(1, 2);
-        assertThat(lineage.path("runs").valueStream().map(run -> run.path("id").asString())).contains(learned);
-        assertThat(lineage.path("modelVersions").get(0).path("champion").asBoolean()).isTrue();
-        JsonNode back = host.getAs("victor", "/mlx/api/runs/" + learned + "/lineage").body();
+        assertThat(lineage.path("runs").valueStream().map(run -> run.path("id").asString()))
+                .contains(learned);
+        assertThat(lineage.path("modelVersions").get(0).path("champion").asBoolean())
+                .isTrue();
+        JsonNode back =
+                host.getAs("victor", "/mlx/api/runs/" + learned + "/lineage").body();
         assertThat(back.path("baseModel").path("hash").asString()).startsWith("5fa3c1");
         assertThat(back.path("startedBy").asString()).isEqualTo("tina");
         assertThat(back.path("data").path("version").asInt()).isEqualTo(2);
-        assertThat(back.path("data").path("imports").valueStream().map(one -> one.path("rows").asInt()))
+        assertThat(back.path("data").path("imports").valueStream().map(one -> one.path("rows")
+                        .asInt()))
                 .containsExactly(20, 60);
         assertThat(host.get("/mlx/api/runs/" + learned + "/lineage/rows?size=3")
                         .body()
@@ -167,8 +172,10 @@ final class ErasureStory {
                 host.get("/mlx/api/datasets/tickets/rows/" + row + "/lineage").body();
         assertThat(lineage.path("erasure").path("id").asLong()).isEqualTo(erasure);
         assertThat(lineage.path("versions").valueStream().map(JsonNode::asInt)).containsExactly(1, 2);
-        assertThat(lineage.path("runs").valueStream().map(run -> run.path("id").asString())).contains(learned);
-        assertThat(lineage.path("runs").valueStream().map(run -> run.path("state").asString()))
+        assertThat(lineage.path("runs").valueStream().map(run -> run.path("id").asString()))
+                .contains(learned);
+        assertThat(lineage.path("runs").valueStream().map(run -> run.path("state")
+                        .asString()))
                 .as("without the run that trained on what is left")
                 .hasSize(2);
         JsonNode back = host.get("/mlx/api/runs/" + learned + "/lineage").body();
@@ -189,7 +196,8 @@ final class ErasureStory {
         assertThat(host.getAs("tina", "/mlx/api/audit").status()).isEqualTo(403);
         JsonNode log = host.getAs("ada", "/mlx/api/audit?actor=erik&action=ROWS_ERASED&dataset=tickets")
                 .body();
-        assertThat(log.path("content").valueStream().map(line -> line.path("detail").asString()))
+        assertThat(log.path("content").valueStream().map(line -> line.path("detail")
+                        .asString()))
                 .hasSize(2)
                 .last()
                 .asString()
@@ -281,7 +289,8 @@ final class ErasureStory {
         String run = start(dataset, 2, loss);
         JsonNode done = host.awaitState(run, "SUCCEEDED");
         assertThat(done.path("decision").asString()).isEqualTo("PROMOTED");
-        assertThat(Files.isDirectory(Path.of(done.path("fusedModel").asString()))).isTrue();
+        assertThat(Files.isDirectory(Path.of(done.path("fusedModel").asString())))
+                .isTrue();
         return run;
     }
 
@@ -315,7 +324,8 @@ final class ErasureStory {
     private static List<String> shares(JsonNode erasure) {
         return erasure.path("datasets")
                 .valueStream()
-                .map(share -> share.path("dataset").asString() + " " + share.path("erased").asInt() + " of "
+                .map(share -> share.path("dataset").asString() + " "
+                        + share.path("erased").asInt() + " of "
                         + share.path("rows").asInt())
                 .toList();
     }

@@ -39,14 +39,17 @@ class ErasureTest {
         }
         compact(database);
         assertThat(remains.in(database)).as("the file of the database, closed").isEmpty();
-        assertThat(others.in(database)).as("the same search finds rows that are there").isNotEmpty();
+        assertThat(others.in(database))
+                .as("the same search finds rows that are there")
+                .isNotEmpty();
         assertThat(remains.in(home)).isEmpty();
         assertThat(output).doesNotContain("customer-7").doesNotContain("answer to first 7");
     }
 
     /** As the page on data protection tells whoever needs the bytes gone at once; by itself, H2 does it bit by bit. */
     private static void compact(Path database) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + database.resolve("erasure"), "sa", "");
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:h2:file:" + database.resolve("erasure"), "sa", "");
                 Statement statement = connection.createStatement()) {
             statement.execute("shutdown compact");
         }

@@ -30,8 +30,7 @@ class KilledErasureTest {
             // More than a chunk of rows, and the erasure is asked for where nobody works on it.
             new Pool(host).bring("tickets", IntakeMode.REPLACE, Pool.tickets("killed", 0, 6000));
             host.context().getBean(ErasureRunner.class).stop();
-            erasure = host.postAs(
-                            "ada", "/mlx/api/erasures", Map.of("subject", "customer-3", "reason", "Request 4712"))
+            erasure = host.postAs("ada", "/mlx/api/erasures", Map.of("subject", "customer-3", "reason", "Request 4712"))
                     .body()
                     .path("id")
                     .asLong();

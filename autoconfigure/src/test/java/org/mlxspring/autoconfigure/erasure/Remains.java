@@ -34,8 +34,8 @@ final class Remains {
         try (Connection connection = database.getConnection()) {
             DatabaseMetaData data = connection.getMetaData();
             List<String> tables = new ArrayList<>();
-            try (ResultSet all =
-                    data.getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+            try (ResultSet all = data.getTables(
+                    connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
                 while (all.next()) {
                     tables.add(all.getString("TABLE_NAME"));
                 }

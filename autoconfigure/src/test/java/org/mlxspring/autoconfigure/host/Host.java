@@ -55,7 +55,10 @@ public final class Host implements AutoCloseable {
                             .password("{noop}v")
                             .roles("MLX_VIEWER")
                             .build(),
-                    User.withUsername("ada").password("{noop}a").roles("MLX_ADMIN").build(),
+                    User.withUsername("ada")
+                            .password("{noop}a")
+                            .roles("MLX_ADMIN")
+                            .build(),
                     User.withUsername("rita")
                             .password("{noop}r")
                             .roles("MLX_ROW_READER")
@@ -146,7 +149,8 @@ public final class Host implements AutoCloseable {
     }
 
     public Answer postAs(String user, String path, Object body) {
-        return answer(client(user).post()
+        return answer(client(user)
+                .post()
                 .uri(path)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(JSON.writeValueAsString(body))

@@ -25,8 +25,7 @@ class CleanUpPostgresTest {
                         Stream.of("mlx.models.judged.path=" + folder.resolve("home-model")),
                         Stream.of(CleanUpStory.PROPERTIES))
                 .toArray(String[]::new);
-        try (Host host =
-                Host.start(List.of(Host.Pretending.class), home, Postgres.properties(POSTGRES, own))) {
+        try (Host host = Host.start(List.of(Host.Pretending.class), home, Postgres.properties(POSTGRES, own))) {
             new CleanUpStory(host, home).tell();
         }
     }

@@ -61,8 +61,8 @@ final class CleanUpStory {
         erased();
         assertThat(states("versions")).containsExactly("READY", "READY", "REMOVED", "READY");
         assertThat(count("versions")).isEqualTo(120);
-        Host.Answer refused = host.post(
-                "/mlx/api/runs", Map.of("model", "judged", "dataset", "versions", "datasetVersion", 3));
+        Host.Answer refused =
+                host.post("/mlx/api/runs", Map.of("model", "judged", "dataset", "versions", "datasetVersion", 3));
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().path("detail").asString()).contains("was given up by the clean-up");
         assertThat(home.resolve("runs").resolve(forgotten)).doesNotExist();
@@ -102,7 +102,10 @@ final class CleanUpStory {
     private String versions() throws InterruptedException {
         String champion = "";
         for (int version = 1; version <= 4; version++) {
-            pool.bring("versions", IntakeMode.REPLACE, Pool.tickets("of version " + version, 40 * version, 40 * version + 40));
+            pool.bring(
+                    "versions",
+                    IntakeMode.REPLACE,
+                    Pool.tickets("of version " + version, 40 * version, 40 * version + 40));
             if (version == 2) {
                 champion = run("versions", 1.5);
             }
@@ -156,7 +159,8 @@ final class CleanUpStory {
         assertThat(seen.path("dry").asBoolean()).isEqualTo(dry);
         return seen.path("removed")
                 .valueStream()
-                .map(line -> line.path("count").asLong() + " " + line.path("what").asString())
+                .map(line ->
+                        line.path("count").asLong() + " " + line.path("what").asString())
                 .toList();
     }
 

@@ -52,7 +52,10 @@ class WebHost {
                         .password("{noop}r")
                         .roles("MLX_ROW_READER")
                         .build(),
-                User.withUsername("erik").password("{noop}e").roles("MLX_ERASER").build(),
+                User.withUsername("erik")
+                        .password("{noop}e")
+                        .roles("MLX_ERASER")
+                        .build(),
                 User.withUsername("bob").password("{noop}b").roles("CLERK").build());
     }
 

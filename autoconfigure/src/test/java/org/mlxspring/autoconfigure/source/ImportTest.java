@@ -61,8 +61,7 @@ class ImportTest {
     @EnumSource
     void anUploadAnswersWithItsImportAndItsRowsAreThere(Database database) throws Exception {
         SourceHost host = HOSTS.get(database);
-        JsonNode queued =
-                host.send("/mlx/api/datasets/lines/imports", "application/x-ndjson", Host.rows("q", 1_500));
+        JsonNode queued = host.send("/mlx/api/datasets/lines/imports", "application/x-ndjson", Host.rows("q", 1_500));
         ImportView view = host.end(queued.path("id").asLong());
         assertThat(view.state()).as(view.toString()).isEqualTo(ImportState.SUCCEEDED);
         assertThat(view.read()).isEqualTo(1_500);
@@ -87,15 +86,14 @@ class ImportTest {
     void refusedRowsAreKeptSealedUpToALimit(Database database) throws Exception {
         SourceHost host = HOSTS.get(database);
         String rows = Host.rows("r", 30) + "{\"text\":\n" + Host.rows("s", 10);
-        JsonNode failed =
-                host.send("/mlx/api/datasets/limited/imports?wait=true", "application/x-ndjson", rows);
+        JsonNode failed = host.send("/mlx/api/datasets/limited/imports?wait=true", "application/x-ndjson", rows);
         assertThat(failed.path("state").asString()).isEqualTo("FAILED");
         assertThat(failed.path("reason").asString())
                 .isEqualTo("1 of 41 rows cannot be used, and the limit is 0.1%; nothing was stored.");
         assertThat(host.host().get("/mlx/api/datasets/limited/versions").body().path("content"))
                 .isEmpty();
-        JsonNode view = host.send(
-                "/mlx/api/datasets/limited/imports?wait=true&skip-limit=1", "application/x-ndjson", rows);
+        JsonNode view =
+                host.send("/mlx/api/datasets/limited/imports?wait=true&skip-limit=1", "application/x-ndjson", rows);
         assertThat(view.path("state").asString()).isEqualTo("SUCCEEDED");
         JsonNode refused = host.host()
                 .get("/mlx/api/datasets/limited/imports/" + view.path("id").asLong() + "/refused")
@@ -139,10 +137,11 @@ class ImportTest {
         assertThat(List.of(second.added(), second.changed(), second.kept())).containsExactly(2L, 1L, 8L);
         assertThat(host.rows("tickets")).isEqualTo(42);
         JsonNode sources = host.host().get("/mlx/api/datasets/sources").body().path("content");
-        assertThat(sources.valueStream().filter(each -> each.path("name").asString().equals("tickets")))
+        assertThat(sources.valueStream()
+                        .filter(each -> each.path("name").asString().equals("tickets")))
                 .singleElement()
-                .satisfies(source -> assertThat(source.path("watermark").asString())
-                        .isEqualTo("2026-01-02T11:00"));
+                .satisfies(source ->
+                        assertThat(source.path("watermark").asString()).isEqualTo("2026-01-02T11:00"));
     }
 
     @ParameterizedTest
@@ -247,9 +246,8 @@ class ImportTest {
                     .isEqualTo("SUCCEEDED");
             added += upload.get().path("added").asLong();
         }
-        long stored = IntStream.range(0, 5)
-                .mapToLong(i -> host.rows("soak" + i))
-                .sum();
+        long stored =
+                IntStream.range(0, 5).mapToLong(i -> host.rows("soak" + i)).sum();
         assertThat(stored).isEqualTo(added).isEqualTo(distinctSoakRows());
     }
 

@@ -76,8 +76,9 @@ final class SourceHost implements AutoCloseable {
         all.add("mlx.datasets.sources.tickets.columns.id=id");
         all.add("mlx.datasets.sources.tickets.columns.subject=customer");
         all.add("mlx.datasets.sources.all.dataset=all");
-        all.add("mlx.datasets.sources.all.query=select question as prompt, case when id = 2500 then"
-                + " cast(1 / (select flag from switch) as varchar(9)) else answer end as completion from tickets order by id");
+        all.add(
+                "mlx.datasets.sources.all.query=select question as prompt, case when id = 2500 then"
+                        + " cast(1 / (select flag from switch) as varchar(9)) else answer end as completion from tickets order by id");
         all.add("mlx.datasets.sources.docs.dataset=docs");
         all.add("mlx.datasets.sources.docs.folder=" + home.resolveSibling("docs"));
         all.add("mlx.datasets.imports.heartbeat=500ms");
@@ -151,7 +152,9 @@ final class SourceHost implements AutoCloseable {
                 .body()
                 .path("content")
                 .path(0);
-        return newest.path("trainRows").asLong() + newest.path("validRows").asLong() + newest.path("testRows").asLong();
+        return newest.path("trainRows").asLong()
+                + newest.path("validRows").asLong()
+                + newest.path("testRows").asLong();
     }
 
     @Override
