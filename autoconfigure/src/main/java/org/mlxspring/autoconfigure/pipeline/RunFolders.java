@@ -58,8 +58,14 @@ public record RunFolders(Path home) {
 
     private List<Path> withRows(String run) {
         Path folder = run(run);
+        Path hashesOfRows = adapter(run).resolve("reference.json");
         // The last three are of runs from before rows were sealed.
-        return List.of(rows(run), folder.resolve("data"), folder.resolve("tokens"), folder.resolve("evaluation"));
+        return List.of(
+                rows(run),
+                hashesOfRows,
+                folder.resolve("data"),
+                folder.resolve("tokens"),
+                folder.resolve("evaluation"));
     }
 
     /** How much room the files of a run and its fused model take, in bytes; 0 where there are none. */
