@@ -129,19 +129,16 @@ final class ImportTable {
                 .toList();
     }
 
-    /** How often it was queued; each time makes a task of its own. */
-    int queue(long id) {
+    /** Queues it again. */
+    void queue(long id) {
         jdbc.sql("""
                         update mlx_imports set state = 'QUEUED', reason = null, ended_at = null, stop_requested = false,
                             attempt = attempt + 1 where id = :id""")
                 .param("id", id)
                 .update();
-        return jdbc.sql("select attempt from mlx_imports where id = :id")
-                .param("id", id)
-                .query(Integer.class)
-                .single();
     }
 
+    /** How often it was queued again; each time makes a task of its own. */
     int attempt(long id) {
         return jdbc.sql("select attempt from mlx_imports where id = :id")
                 .param("id", id)

@@ -118,7 +118,7 @@ class ImportTest {
     @EnumSource
     void everyNightBringsWhatIsNewOrChanged(Database database) throws Exception {
         SourceHost host = HOSTS.get(database);
-        host.jdbc().sql("delete from tickets").update();
+        host.jdbc().sql("delete from desk_tickets").update();
         for (int id = 1; id <= 40; id++) {
             host.addTicket(id, "a" + id, "2026-01-01 10:00:%02d".formatted(id % 5));
         }
@@ -133,7 +133,7 @@ class ImportTest {
         host.addTicket(41, "late, of the same second", "2026-01-01 10:00:04");
         host.addTicket(42, "new", "2026-01-02 10:00:00");
         host.jdbc()
-                .sql("update tickets set answer = 'changed', changed = timestamp '2026-01-02 11:00:00' where id = 7")
+                .sql("update desk_tickets set answer = 'changed', changed = timestamp '2026-01-02 11:00:00' where id = 7")
                 .update();
         ImportView second = host.run("tickets");
         assertThat(List.of(second.added(), second.changed(), second.kept())).containsExactly(2L, 1L, 8L);
@@ -149,7 +149,7 @@ class ImportTest {
     @EnumSource
     void aQueryThatBreaksGoesOnBehindTheLastRowsStored(Database database) throws Exception {
         SourceHost host = HOSTS.get(database);
-        host.jdbc().sql("delete from tickets").update();
+        host.jdbc().sql("delete from desk_tickets").update();
         for (int id = 1; id <= 3_000; id++) {
             host.addTicket(id, "a" + id, "2026-01-01 10:00:00");
         }

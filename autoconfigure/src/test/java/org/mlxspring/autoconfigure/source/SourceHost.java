@@ -68,7 +68,7 @@ final class SourceHost implements AutoCloseable {
     static SourceHost start(Path home, String... properties) {
         List<String> all = new ArrayList<>(Arrays.asList(properties));
         all.add("mlx.datasets.sources.tickets.dataset=tickets");
-        all.add("mlx.datasets.sources.tickets.query=select id, customer, question, answer, changed from tickets"
+        all.add("mlx.datasets.sources.tickets.query=select id, customer, question, answer, changed from desk_tickets"
                 + " where changed >= :watermark order by changed, id");
         all.add("mlx.datasets.sources.tickets.watermark-column=changed");
         all.add("mlx.datasets.sources.tickets.columns.prompt=question");
@@ -77,7 +77,7 @@ final class SourceHost implements AutoCloseable {
         all.add("mlx.datasets.sources.tickets.columns.subject=customer");
         all.add("mlx.datasets.sources.all.dataset=all");
         all.add("mlx.datasets.sources.all.query=select question as prompt, case when id = 2500 then"
-                + " cast(1 / (select flag from switch) as varchar(9)) else answer end as completion from tickets order by id");
+                + " cast(1 / (select flag from switch) as varchar(9)) else answer end as completion from desk_tickets order by id");
         all.add("mlx.datasets.sources.docs.dataset=docs");
         all.add("mlx.datasets.sources.docs.folder=" + home.resolveSibling("docs"));
         all.add("mlx.datasets.imports.heartbeat=500ms");
@@ -99,7 +99,7 @@ final class SourceHost implements AutoCloseable {
     }
 
     void makeTickets() {
-        jdbc().sql("create table tickets (id int primary key, customer varchar(20), question varchar(200),"
+        jdbc().sql("create table desk_tickets (id int primary key, customer varchar(20), question varchar(200),"
                         + " answer varchar(200), changed timestamp(6))")
                 .update();
         jdbc().sql("create table switch (flag int)").update();
@@ -107,7 +107,7 @@ final class SourceHost implements AutoCloseable {
     }
 
     void addTicket(int id, String answer, String changed) {
-        jdbc().sql("insert into tickets values (:id, :customer, :question, :answer, cast(:changed as timestamp))")
+        jdbc().sql("insert into desk_tickets values (:id, :customer, :question, :answer, cast(:changed as timestamp))")
                 .param("id", id)
                 .param("customer", "c" + id % 10)
                 .param("question", "question " + id)
