@@ -84,7 +84,13 @@ public final class RowRendering implements AutoCloseable {
         }
         boolean lost = targets.length == 0 || targets[0] >= longest;
         return new SeenText(
-                answer, text.toString(), trained, row.tokens().length, trainedTokens, row.tokens().length > longest, lost);
+                answer,
+                text.toString(),
+                trained,
+                row.tokens().length,
+                trainedTokens,
+                row.tokens().length > longest,
+                lost);
     }
 
     @Override

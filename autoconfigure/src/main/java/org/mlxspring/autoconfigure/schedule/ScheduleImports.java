@@ -34,8 +34,8 @@ final class ScheduleImports {
                 view = imports.await(view.id(), LOOK);
             }
             if (view.state() != ImportState.SUCCEEDED) {
-                return Optional.of("Import " + view.id() + " of source " + source + " is " + view.state() + ": "
-                        + view.reason());
+                return Optional.of(
+                        "Import " + view.id() + " of source " + source + " is " + view.state() + ": " + view.reason());
             }
         }
         return Optional.empty();

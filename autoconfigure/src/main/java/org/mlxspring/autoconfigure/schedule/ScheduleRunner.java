@@ -61,8 +61,8 @@ class ScheduleRunner implements SmartLifecycle {
                         List.of(Tasks.custom(ScheduleClock.TASK)
                                 .onFailure(new FailureHandler.OnFailureReschedule<>(FixedDelay.ofSeconds(30)))
                                 .onDeadExecutionRevive()
-                                .execute((task, context) ->
-                                        fire(task.getId(), () -> context.getSchedulerState().isShuttingDown()))))
+                                .execute((task, context) -> fire(task.getId(), () -> context.getSchedulerState()
+                                        .isShuttingDown()))))
                 .tableName(ScheduleClock.TABLE)
                 .jdbcCustomization(database.taskTables())
                 // An import of one must not keep the others from starting.

@@ -45,8 +45,7 @@ final class CsvRows implements RawRows {
                                     .build(),
                             text);
             records = reader.iterator();
-            header = record()
-                    .map(CsvRecord::getFields)
+            header = record().map(CsvRecord::getFields)
                     .orElseThrow(() -> new UnreadableSourceException(
                             TextEncoding.named(part) + " is empty; its first line must name the columns."));
         } catch (CharacterCodingException e) {

@@ -35,18 +35,20 @@ class DatasetUploadController {
         this.datasets = datasets;
     }
 
-    @PostMapping(path = UploadServlet.PATH, consumes = {"multipart/form-data", MultipartStream.TYPE})
+    @PostMapping(
+            path = UploadServlet.PATH,
+            consumes = {"multipart/form-data", MultipartStream.TYPE})
     ResponseEntity<DatasetVersionView> create(
             HttpServletRequest request, @Nullable Principal user, UriComponentsBuilder address)
             throws IOException, InterruptedException, MissingServletRequestParameterException {
         DatasetUpload.Content content = new DatasetUpload(request).open();
         String name = content.name()
-                .orElseThrow(() -> new MissingServletRequestParameterException("name", "the first part of the request"));
+                .orElseThrow(
+                        () -> new MissingServletRequestParameterException("name", "the first part of the request"));
         if (!content.files().hasNext()) {
             throw new MissingServletRequestParameterException("train", "file");
         }
-        UploadRequest upload =
-                new UploadRequest(name, IntakeMode.REPLACE, content::files, Map.of(), Optional.of("0"));
+        UploadRequest upload = new UploadRequest(name, IntakeMode.REPLACE, content::files, Map.of(), Optional.of("0"));
         ImportView view = imports.await(
                 imports.upload(upload, ImportController.nameOf(user)).id(), LONGEST_WAIT);
         if (view.state() != ImportState.SUCCEEDED) {

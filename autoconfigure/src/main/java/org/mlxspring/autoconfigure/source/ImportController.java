@@ -96,8 +96,7 @@ class ImportController {
     }
 
     @PostMapping("/imports/{id}/restart")
-    ResponseEntity<ImportView> restart(
-            @PathVariable String name, @PathVariable long id, UriComponentsBuilder address) {
+    ResponseEntity<ImportView> restart(@PathVariable String name, @PathVariable long id, UriComponentsBuilder address) {
         return accepted(imports.restart(imports.get(name, id).id()), address);
     }
 

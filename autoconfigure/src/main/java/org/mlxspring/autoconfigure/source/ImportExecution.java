@@ -42,9 +42,8 @@ final class ImportExecution implements ExecutionHandler<Void> {
                 () -> imports.stopRequested(id),
                 () -> context.getSchedulerState().isShuttingDown(),
                 () -> context.getCurrentlyExecuting().getHeartbeatState().hasStaleHeartbeat());
-        Optional<ImportPlan> plan = imports.view(id)
-                .filter(view -> !view.state().over())
-                .flatMap(view -> imports.plan(id));
+        Optional<ImportPlan> plan =
+                imports.view(id).filter(view -> !view.state().over()).flatMap(view -> imports.plan(id));
         return plan.map(each -> execute(each, control)).orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 

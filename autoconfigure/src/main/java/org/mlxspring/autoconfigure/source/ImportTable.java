@@ -100,10 +100,7 @@ final class ImportTable {
     /** The oldest import of a dataset that waits. */
     Optional<Long> nextOf(String dataset) {
         return jdbc.sql("""
-                        select min(id) from mlx_imports where dataset = :dataset and state = 'QUEUED'""")
-                .param("dataset", dataset)
-                .query(Long.class)
-                .optional();
+                        select min(id) from mlx_imports where dataset = :dataset and state = 'QUEUED'""").param("dataset", dataset).query(Long.class).optional();
     }
 
     boolean anyRunning(String dataset) {
@@ -116,14 +113,9 @@ final class ImportTable {
 
     /** Imports of a dataset that ended before their rows were in, and could go on. */
     List<ImportPlan> unfinished(String dataset) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select id from mlx_imports
-                        where dataset = :dataset and state in ('FAILED', 'STOPPED') and begun""")
-                .param("dataset", dataset)
-                .query(Long.class)
-                .list()
-                .stream()
+                        where dataset = :dataset and state in ('FAILED', 'STOPPED') and begun""").param("dataset", dataset).query(Long.class).list().stream()
                 .map(this::plan)
                 .flatMap(Optional::stream)
                 .toList();
@@ -133,9 +125,7 @@ final class ImportTable {
     void queue(long id) {
         jdbc.sql("""
                         update mlx_imports set state = 'QUEUED', reason = null, ended_at = null, stop_requested = false,
-                            attempt = attempt + 1 where id = :id""")
-                .param("id", id)
-                .update();
+                            attempt = attempt + 1 where id = :id""").param("id", id).update();
     }
 
     /** How often it was queued again; each time makes a task of its own. */
@@ -148,10 +138,7 @@ final class ImportTable {
 
     void run(long id) {
         jdbc.sql("""
-                        update mlx_imports set state = 'RUNNING', started_at = coalesce(started_at, :now) where id = :id""")
-                .param("now", now())
-                .param("id", id)
-                .update();
+                        update mlx_imports set state = 'RUNNING', started_at = coalesce(started_at, :now) where id = :id""").param("now", now()).param("id", id).update();
     }
 
     void end(long id, ImportState state, @Nullable String reason) {
@@ -196,10 +183,7 @@ final class ImportTable {
     boolean begin(long id) {
         return jdbc.sql("""
                                 update mlx_imports set begun = true, rows_read = 0, rows_added = 0, rows_kept = 0,
-                                    rows_changed = 0, rows_refused = 0 where id = :id and not begun""")
-                        .param("id", id)
-                        .update()
-                > 0;
+                                    rows_changed = 0, rows_refused = 0 where id = :id and not begun""").param("id", id).update() > 0;
     }
 
     /** Notes that its rows were taken back; it begins anew under another id of the intake, if it begins again. */

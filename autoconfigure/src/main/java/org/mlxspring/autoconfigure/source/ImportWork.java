@@ -78,14 +78,21 @@ final class ImportWork {
         DatasetKeys keys = keyring.of(intake.datasetId());
         SkipLimit limit = new SkipLimit(plan.settings().skipLimit());
         RowPreparation preparation = new RowPreparation(
-                new ColumnMapping(plan.settings().columns()), splits(plan), redaction.of(keys), redaction.keepsOriginal());
+                new ColumnMapping(plan.settings().columns()),
+                splits(plan),
+                redaction.of(keys),
+                redaction.keepsOriginal());
         ImportWriter writer = new ImportWriter(intake, plan.id(), intakes, refusedRows, imports, keys, limit);
         return jobs.build(
                 new ImportReader(() -> sources.open(plan, keys), keys, control, writer::requireUsable),
                 preparation,
                 writer,
                 (contribution, context) -> {
-                    finish(plan, intake, limit, jobs.rowsOf(context.getStepContext().getStepExecution()));
+                    finish(
+                            plan,
+                            intake,
+                            limit,
+                            jobs.rowsOf(context.getStepContext().getStepExecution()));
                     return RepeatStatus.FINISHED;
                 });
     }
@@ -118,8 +125,8 @@ final class ImportWork {
         if (limit.exceeded(counts.refused(), counts.read())) {
             throw new TooManyRefusedException(plan.id());
         }
-        DatasetVersion version = Objects.requireNonNull(
-                database.transactions().execute(status -> made(plan, intake, counts, rows)));
+        DatasetVersion version =
+                Objects.requireNonNull(database.transactions().execute(status -> made(plan, intake, counts, rows)));
         if (version.state() == VersionState.BUILDING) {
             check.accept(version);
         }
@@ -147,7 +154,8 @@ final class ImportWork {
                 Optional.of(version.version()),
                 Optional.empty(),
                 counts.added() + counts.changed(),
-                "Import " + plan.id() + plan.source().map(name -> " of source " + name).orElse("")));
+                "Import " + plan.id()
+                        + plan.source().map(name -> " of source " + name).orElse("")));
         return version;
     }
 

@@ -79,9 +79,11 @@ final class ImportWriter implements ItemWriter<List<PreparedRow>>, ItemStream {
                     if (usable.row().kind() == kind.get()) {
                         rows.add(usable.row());
                     } else {
-                        refused.add(usable.asRefused(usable.row().kind() == RowKind.PREFERENCE
-                                ? "is a preference, and rows before it are none; keep preferences in a dataset of their own"
-                                : "is no preference, and rows before it are; keep preferences in a dataset of their own"));
+                        refused.add(
+                                usable.asRefused(
+                                        usable.row().kind() == RowKind.PREFERENCE
+                                                ? "is a preference, and rows before it are none; keep preferences in a dataset of their own"
+                                                : "is no preference, and rows before it are; keep preferences in a dataset of their own"));
                     }
                 }
             }

@@ -97,8 +97,7 @@ public class Imports {
      * @param user who adds the rows
      * @throws ProblemException as for files
      */
-    public ImportView add(
-            String dataset, List<? extends Map<String, ?>> rows, Map<String, String> columns, String user)
+    public ImportView add(String dataset, List<? extends Map<String, ?>> rows, Map<String, String> columns, String user)
             throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Map<String, ?> row : rows) {
@@ -348,9 +347,7 @@ public class Imports {
         fields.put("rows", rows);
         String count = view.refused() == 1 ? "One row is" : view.refused() + " rows are";
         return ProblemException.invalid(
-                "Bad rows",
-                count + " wrong and nothing was stored. " + place + ": " + first.get("reason"),
-                fields);
+                "Bad rows", count + " wrong and nothing was stored. " + place + ": " + first.get("reason"), fields);
     }
 
     private SourceView view(NamedSource source) {
@@ -374,7 +371,8 @@ public class Imports {
         if (source == null) {
             throw ProblemException.notFound(
                     "Unknown source",
-                    "There is no source '" + name + "' in mlx.datasets.sources, and no DatasetSource bean of that name. "
+                    "There is no source '" + name
+                            + "' in mlx.datasets.sources, and no DatasetSource bean of that name. "
                             + (sources.isEmpty()
                                     ? "There are none."
                                     : "There are: " + String.join(", ", sources.keySet()) + "."),

@@ -12,11 +12,7 @@ sealed interface PreparedRow {
 
         /** This row where it does not suit the others. */
         Refused asRefused(String reason) {
-            return new Refused(
-                    place,
-                    reason,
-                    row.subject(),
-                    row.json().getBytes(StandardCharsets.UTF_8));
+            return new Refused(place, reason, row.subject(), row.json().getBytes(StandardCharsets.UTF_8));
         }
     }
 

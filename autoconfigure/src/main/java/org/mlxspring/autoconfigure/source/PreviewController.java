@@ -52,7 +52,9 @@ class PreviewController {
             return view;
         } catch (TokenizerException e) {
             throw ProblemException.invalid(
-                    "Unusable model", String.valueOf(e.getMessage()), Map.of("property", "mlx.models." + model + ".path"));
+                    "Unusable model",
+                    String.valueOf(e.getMessage()),
+                    Map.of("property", "mlx.models." + model + ".path"));
         } catch (UnreadableSourceException e) {
             throw ProblemException.invalid("Unusable upload", String.valueOf(e.getMessage()), Map.of());
         }

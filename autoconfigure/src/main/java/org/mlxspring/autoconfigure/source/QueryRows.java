@@ -39,8 +39,7 @@ final class QueryRows implements RawRows {
      */
     record QueryPlan(String sql, Optional<String> watermarkColumn, Optional<String> since) {}
 
-    private record Cursor(
-            PreparedStatement statement, ResultSet rows, int watermarkColumn, Optional<Watermark> type) {}
+    private record Cursor(PreparedStatement statement, ResultSet rows, int watermarkColumn, Optional<Watermark> type) {}
 
     private @Nullable Comparable<?> largest;
 

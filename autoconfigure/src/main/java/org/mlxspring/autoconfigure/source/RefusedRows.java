@@ -77,10 +77,7 @@ final class RefusedRows {
                 .query((row, number) -> new Kept(
                         row.getLong("dataset_id"),
                         new RefusedRowView(
-                                row.getLong("id"),
-                                row.getString("part"),
-                                row.getLong("line"),
-                                row.getString("reason")),
+                                row.getLong("id"), row.getString("part"), row.getLong("line"), row.getString("reason")),
                         new Sealed(row.getInt("key_number"), row.getBytes("content"))))
                 .optional();
     }

@@ -57,8 +57,8 @@ class RowController {
         if (view.state() != ImportState.SUCCEEDED) {
             throw imports.failure(view);
         }
-        return ResponseEntity.created(address.path("/mlx/api/datasets/{name}/imports/{id}")
-                        .build(name, view.id()))
+        return ResponseEntity.created(
+                        address.path("/mlx/api/datasets/{name}/imports/{id}").build(name, view.id()))
                 .body(view);
     }
 

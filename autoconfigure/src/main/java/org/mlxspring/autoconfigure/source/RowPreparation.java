@@ -55,8 +55,7 @@ final class RowPreparation {
             return switch (raw) {
                 case RawRow.Unreadable(Place place, String reason, byte[] text) ->
                     new PreparedRow.Refused(place, reason, Optional.empty(), cut(text));
-                case RawRow.Line(Place place, byte[] utf8) ->
-                    usable(place, RowParser.object(utf8), RowMarks.NONE);
+                case RawRow.Line(Place place, byte[] utf8) -> usable(place, RowParser.object(utf8), RowMarks.NONE);
                 case RawRow.Fields(Place place, Map<String, @Nullable Object> values, RowMarks marks) ->
                     usable(place, values, marks);
             };
@@ -75,22 +74,26 @@ final class RowPreparation {
         Map<String, Object> object = RowObject.of(row);
         String before = RowJson.write(object);
         String json = RowJson.write(redaction.apply(object));
-        if (json.getBytes(StandardCharsets.UTF_8).length > RowIntake.LARGEST) {
+        if (size(json) > RowIntake.LARGEST || size(before) > RowIntake.LARGEST) {
             throw new RowRefusal("is larger than " + RowIntake.LARGEST + " bytes; cut it into several rows");
         }
         RowMarks marks = new RowMarks(
-                given.key().or(mapped::key),
-                given.subject().or(mapped::subject),
-                split(place, given, mapped));
+                given.key().or(mapped::key), given.subject().or(mapped::subject), split(place, given, mapped));
         requireShort("id", marks.key());
         requireShort("subject", marks.subject());
-        return new PreparedRow.Usable(place, new NewRow(
-                json,
-                row instanceof PreferenceRow ? RowKind.PREFERENCE : RowKind.ANSWER,
-                marks.split(),
-                marks.key(),
-                marks.subject(),
-                keepOriginal && !before.equals(json) ? Optional.of(before) : Optional.empty()));
+        return new PreparedRow.Usable(
+                place,
+                new NewRow(
+                        json,
+                        row instanceof PreferenceRow ? RowKind.PREFERENCE : RowKind.ANSWER,
+                        marks.split(),
+                        marks.key(),
+                        marks.subject(),
+                        keepOriginal && !before.equals(json) ? Optional.of(before) : Optional.empty()));
+    }
+
+    private static int size(String json) {
+        return json.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private Optional<Split> split(Place place, RowMarks given, ColumnMapping.Marks mapped) throws RowRefusal {

@@ -26,8 +26,8 @@ final class Sections {
             return text.isBlank() ? List.of() : List.of(text.strip());
         }
         Stream<String> parts = markdown ? HEADINGS.splitAsStream(text) : Stream.of(text);
-        List<String> fitting = parts.flatMap(section ->
-                        section.length() <= LONGEST ? Stream.of(section) : PARAGRAPHS.splitAsStream(section))
+        List<String> fitting = parts.flatMap(
+                        section -> section.length() <= LONGEST ? Stream.of(section) : PARAGRAPHS.splitAsStream(section))
                 .flatMap(paragraph -> cut(paragraph).stream())
                 .toList();
         return joined(fitting);

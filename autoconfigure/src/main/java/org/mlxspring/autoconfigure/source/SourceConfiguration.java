@@ -12,9 +12,9 @@ import org.mlxspring.autoconfigure.encryption.SealedTable;
 import org.mlxspring.autoconfigure.home.MlxHome;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.redaction.Redaction;
+import org.mlxspring.autoconfigure.redaction.RedactionProperties;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -73,7 +73,7 @@ public class SourceConfiguration {
             Checked checked,
             ImportProperties properties,
             Datasets datasets,
-            @Value("${mlx.datasets.redaction.keep-original:false}") boolean keepOriginal) {
+            RedactionProperties redactionProperties) {
         ImportWork work = new ImportWork(
                 database,
                 intakes,
@@ -86,15 +86,12 @@ public class SourceConfiguration {
                         checked.sources(),
                         store.spool(),
                         ZipLimits.ofUpload(store.spool().limit())),
-                new ImportRedaction(redaction, keepOriginal),
+                new ImportRedaction(redaction, redactionProperties.keepOriginal()),
                 store.spool(),
                 new ImportJob(batch, database),
                 datasets::settle);
         return new ImportScheduler(
-                database,
-                new ImportExecution(store.imports(), store.queue(), work, batch),
-                properties,
-                store.spool());
+                database, new ImportExecution(store.imports(), store.queue(), work, batch), properties, store.spool());
     }
 
     @Bean
@@ -141,11 +138,11 @@ public class SourceConfiguration {
         }
 
         @Bean
-        PreviewController mlxPreviewController(
-                Models models, Redaction redaction, DatasetProperties properties) {
+        PreviewController mlxPreviewController(Models models, Redaction redaction, DatasetProperties properties) {
             return new PreviewController(
                     models,
-                    new UploadPreview(redaction, ZipLimits.ofUpload(properties.maxUpload().toBytes())));
+                    new UploadPreview(
+                            redaction, ZipLimits.ofUpload(properties.maxUpload().toBytes())));
         }
 
         /** Where the dispatcher servlet has a path of its own, the container takes uploads with several parts apart. */

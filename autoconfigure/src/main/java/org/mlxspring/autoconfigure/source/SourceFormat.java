@@ -8,7 +8,9 @@ import java.util.Optional;
 
 /** Formats of files that rows are read from. */
 enum SourceFormat {
-    JSON_LINES(List.of("application/x-ndjson", "application/jsonl", "application/x-jsonlines"), List.of("jsonl", "ndjson")),
+    JSON_LINES(
+            List.of("application/x-ndjson", "application/jsonl", "application/x-jsonlines"),
+            List.of("jsonl", "ndjson")),
     CSV(List.of("text/csv"), List.of("csv")),
     TEXT(List.of("text/plain"), List.of("txt", "text")),
     MARKDOWN(List.of("text/markdown"), List.of("md", "markdown")),

@@ -32,9 +32,7 @@ final class SourceOpening {
             case NamedSource.OfFolder folder -> new FolderRows(name, folder.folder(), limits);
             case NamedSource.OfQuery query ->
                 new QueryRows(
-                        name,
-                        query.dataSource(),
-                        new QueryRows.QueryPlan(query.sql(), query.watermarkColumn(), since));
+                        name, query.dataSource(), new QueryRows.QueryPlan(query.sql(), query.watermarkColumn(), since));
             case NamedSource.OfBean bean -> new BeanRows(bean.bean(), since);
         };
     }

@@ -32,6 +32,10 @@ public record SourceRow(
     public static SourceRow of(
             Map<String, @Nullable Object> values, String id, @Nullable String subject, @Nullable String watermark) {
         return new SourceRow(
-                values, Optional.of(id), Optional.ofNullable(subject), Optional.empty(), Optional.ofNullable(watermark));
+                values,
+                Optional.of(id),
+                Optional.ofNullable(subject),
+                Optional.empty(),
+                Optional.ofNullable(watermark));
     }
 }

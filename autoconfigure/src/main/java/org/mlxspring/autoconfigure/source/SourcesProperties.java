@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param sources Sources by name, each a folder or a query.
  */
 @ConfigurationProperties("mlx.datasets")
-public record SourcesProperties(
-        @Nullable Map<String, SourceProperties> sources) {
+public record SourcesProperties(@Nullable Map<String, SourceProperties> sources) {
 
     public SourcesProperties {
         sources = sources == null ? Map.of() : Map.copyOf(sources);

@@ -94,8 +94,9 @@ final class Spool {
     InputStream open(DatasetKeys keys, long importId, int part) throws IOException {
         Path file = file(importId, part);
         if (!Files.exists(file)) {
-            throw new UnreadableSourceException("The uploaded file " + file
-                    + " is not there any more; instances on one database need mlx.home on a shared disk. Send it again.");
+            throw new UnreadableSourceException(
+                    "The uploaded file " + file
+                            + " is not there any more; instances on one database need mlx.home on a shared disk. Send it again.");
         }
         return new SealedInputStream(file, key(keys, importId, part));
     }

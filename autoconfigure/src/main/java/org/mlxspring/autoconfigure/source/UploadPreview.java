@@ -73,7 +73,8 @@ final class UploadPreview {
 
     private static Row row(PreparedRow prepared) throws RowRefusal {
         return switch (prepared) {
-            case PreparedRow.Usable usable -> RowParser.row(RowJson.read(usable.row().json()));
+            case PreparedRow.Usable usable ->
+                RowParser.row(RowJson.read(usable.row().json()));
             case PreparedRow.Refused refused -> throw new RowRefusal(refused.reason());
         };
     }

@@ -20,7 +20,11 @@ import org.mlxspring.engine.data.Split;
  *     {@code mlx.datasets.imports.skip-limit}
  */
 public record UploadRequest(
-        String dataset, IntakeMode mode, Iterable<Part> parts, Map<String, String> columns, Optional<String> skipLimit) {
+        String dataset,
+        IntakeMode mode,
+        Iterable<Part> parts,
+        Map<String, String> columns,
+        Optional<String> skipLimit) {
 
     /**
      * @param name how the file is called in reasons; no name of a person. Empty where there is only one
@@ -34,10 +38,6 @@ public record UploadRequest(
     /** One file with the formats' own names. */
     public static UploadRequest of(String dataset, IntakeMode mode, String contentType, InputStream body) {
         return new UploadRequest(
-                dataset,
-                mode,
-                List.of(new Part("", contentType, Optional.empty(), body)),
-                Map.of(),
-                Optional.empty());
+                dataset, mode, List.of(new Part("", contentType, Optional.empty(), body)), Map.of(), Optional.empty());
     }
 }

@@ -50,8 +50,8 @@ final class ZipRows implements RawRows {
                 }
             }
         } catch (ZipException | EOFException e) {
-            throw new UnreadableSourceException("The zip is damaged or encrypted behind its file " + files
-                    + "; make it again without a password.");
+            throw new UnreadableSourceException(
+                    "The zip is damaged or encrypted behind its file " + files + "; make it again without a password.");
         }
     }
 
@@ -65,8 +65,8 @@ final class ZipRows implements RawRows {
 
     private void requireFiles() {
         if (files == 0) {
-            throw new UnreadableSourceException("The upload is no zip, or has no file in it; it must hold .jsonl, .csv,"
-                    + " .txt or .md files.");
+            throw new UnreadableSourceException(
+                    "The upload is no zip, or has no file in it; it must hold .jsonl, .csv," + " .txt or .md files.");
         }
     }
 

@@ -105,11 +105,7 @@ final class Operations {
                         + " body and `columns` are those of an import; `loss-mask` and `max-seq-length` are as in a run's"
                         + " settings. Nothing is stored. Needs TRAINER.",
                 "200",
-                Map.of(
-                        "404",
-                        "There is no such model.",
-                        "422",
-                        "The file cannot be read, or a parameter is wrong."));
+                Map.of("404", "There is no such model.", "422", "The file cannot be read, or a parameter is wrong."));
         add("GET /mlx/api/datasets", "List datasets", "By name. Needs VIEWER.", "200", Map.of());
         add(
                 "GET /mlx/api/datasets/{name}/versions",

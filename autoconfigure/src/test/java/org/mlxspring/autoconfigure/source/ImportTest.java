@@ -18,15 +18,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mlxspring.autoconfigure.host.Host;
 import org.mlxspring.autoconfigure.host.Postgres;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import tools.jackson.databind.JsonNode;
 
 /** Imports of every source, on both databases. */
+@ExtendWith(OutputCaptureExtension.class)
 class ImportTest {
 
     enum Database {
@@ -61,8 +65,7 @@ class ImportTest {
     @EnumSource
     void anUploadAnswersWithItsImportAndItsRowsAreThere(Database database) throws Exception {
         SourceHost host = HOSTS.get(database);
-        JsonNode queued =
-                host.send("/mlx/api/datasets/lines/imports", "application/x-ndjson", Host.rows("q", 1_500));
+        JsonNode queued = host.send("/mlx/api/datasets/lines/imports", "application/x-ndjson", Host.rows("q", 1_500));
         ImportView view = host.end(queued.path("id").asLong());
         assertThat(view.state()).as(view.toString()).isEqualTo(ImportState.SUCCEEDED);
         assertThat(view.read()).isEqualTo(1_500);
@@ -87,15 +90,14 @@ class ImportTest {
     void refusedRowsAreKeptSealedUpToALimit(Database database) throws Exception {
         SourceHost host = HOSTS.get(database);
         String rows = Host.rows("r", 30) + "{\"text\":\n" + Host.rows("s", 10);
-        JsonNode failed =
-                host.send("/mlx/api/datasets/limited/imports?wait=true", "application/x-ndjson", rows);
+        JsonNode failed = host.send("/mlx/api/datasets/limited/imports?wait=true", "application/x-ndjson", rows);
         assertThat(failed.path("state").asString()).isEqualTo("FAILED");
         assertThat(failed.path("reason").asString())
                 .isEqualTo("1 of 41 rows cannot be used, and the limit is 0.1%; nothing was stored.");
         assertThat(host.host().get("/mlx/api/datasets/limited/versions").body().path("content"))
                 .isEmpty();
-        JsonNode view = host.send(
-                "/mlx/api/datasets/limited/imports?wait=true&skip-limit=1", "application/x-ndjson", rows);
+        JsonNode view =
+                host.send("/mlx/api/datasets/limited/imports?wait=true&skip-limit=1", "application/x-ndjson", rows);
         assertThat(view.path("state").asString()).isEqualTo("SUCCEEDED");
         JsonNode refused = host.host()
                 .get("/mlx/api/datasets/limited/imports/" + view.path("id").asLong() + "/refused")
@@ -133,16 +135,18 @@ class ImportTest {
         host.addTicket(41, "late, of the same second", "2026-01-01 10:00:04");
         host.addTicket(42, "new", "2026-01-02 10:00:00");
         host.jdbc()
-                .sql("update desk_tickets set answer = 'changed', changed = timestamp '2026-01-02 11:00:00' where id = 7")
+                .sql(
+                        "update desk_tickets set answer = 'changed', changed = timestamp '2026-01-02 11:00:00' where id = 7")
                 .update();
         ImportView second = host.run("tickets");
         assertThat(List.of(second.added(), second.changed(), second.kept())).containsExactly(2L, 1L, 8L);
         assertThat(host.rows("tickets")).isEqualTo(42);
         JsonNode sources = host.host().get("/mlx/api/datasets/sources").body().path("content");
-        assertThat(sources.valueStream().filter(each -> each.path("name").asString().equals("tickets")))
+        assertThat(sources.valueStream()
+                        .filter(each -> each.path("name").asString().equals("tickets")))
                 .singleElement()
-                .satisfies(source -> assertThat(source.path("watermark").asString())
-                        .isEqualTo("2026-01-02T11:00"));
+                .satisfies(source ->
+                        assertThat(source.path("watermark").asString()).isEqualTo("2026-01-02T11:00"));
     }
 
     @ParameterizedTest
@@ -182,8 +186,36 @@ class ImportTest {
         SourceHost.Beans.FAILS_AT.set(Integer.MAX_VALUE);
         ImportView done = host.end(host.imports().restart(broken.id()).id());
         assertThat(done.state()).as(done.toString()).isEqualTo(ImportState.SUCCEEDED);
-        assertThat(done.added()).isEqualTo(3_000);
+        assertThat(done.read()).isEqualTo(3_000);
         assertThat(done.watermark()).isEqualTo("2999");
+        assertThat(host.rows("letters")).isEqualTo(3_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anImportCanBeStoppedAndGoesOn(Database database) throws Exception {
+        SourceHost host = HOSTS.get(database);
+        SourceHost.Beans.PAUSE_MILLIS.set(50);
+        ImportView running = host.imports().start("letters", "tina");
+        ImportView waiting = host.imports().start("letters", "tina");
+        while (running.read() < 1_000) {
+            Thread.sleep(20);
+            running = host.imports().get(running.id());
+        }
+        String imports = "/mlx/api/datasets/letters/imports/";
+        assertThat(host.imports().stop(waiting.id()).state()).isEqualTo(ImportState.STOPPED);
+        assertThat(host.send(imports + running.id() + "/stop", "application/json", "")
+                        .path("id")
+                        .asLong())
+                .isEqualTo(running.id());
+        SourceHost.Beans.PAUSE_MILLIS.set(0);
+        ImportView stopped = host.end(running.id());
+        assertThat(stopped.state()).isEqualTo(ImportState.STOPPED);
+        assertThat(stopped.read()).isLessThan(3_000);
+        host.send(imports + running.id() + "/restart", "application/json", "");
+        ImportView done = host.end(running.id());
+        assertThat(done.state()).as(done.toString()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(done.read()).isEqualTo(3_000);
         assertThat(host.rows("letters")).isEqualTo(3_000);
     }
 
@@ -247,9 +279,8 @@ class ImportTest {
                     .isEqualTo("SUCCEEDED");
             added += upload.get().path("added").asLong();
         }
-        long stored = IntStream.range(0, 5)
-                .mapToLong(i -> host.rows("soak" + i))
-                .sum();
+        long stored =
+                IntStream.range(0, 5).mapToLong(i -> host.rows("soak" + i)).sum();
         assertThat(stored).isEqualTo(added).isEqualTo(distinctSoakRows());
     }
 
@@ -263,7 +294,7 @@ class ImportTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingOfAnUploadIsLeftOnTheDisk(Database database) throws IOException {
+    void nothingOfAnUploadIsLeftInTheClear(Database database, CapturedOutput output) throws IOException {
         Path home = folder.resolve(database == Database.H2 ? "h2/home" : "pg/home");
         SourceHost host = HOSTS.get(database);
         String canary = "CANARY-3141592653";
@@ -273,7 +304,8 @@ class ImportTest {
                 Host.rows(canary, 20) + "{\"" + canary + "\n{\"text\": 1, \"x\": \"" + canary + "\"}\n");
         host.send("/mlx/api/datasets/canary/imports?wait=true", "application/x-ndjson", "{\"" + canary);
         host.host().upload("canary", Map.of("train", Host.rows(canary, 20) + "{\"" + canary));
-        assertThat(filesWith(home, canary)).isEmpty();
+        assertThat(filesWith(home.getParent(), canary)).isEmpty();
+        assertThat(output.getAll()).doesNotContain(canary);
         try (Stream<Path> uploads = Files.list(home.resolve("uploads"))) {
             assertThat(uploads).isEmpty();
         }

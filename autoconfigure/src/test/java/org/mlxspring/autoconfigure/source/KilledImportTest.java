@@ -47,8 +47,8 @@ class KilledImportTest {
             assertThat(killed.state()).isEqualTo(ImportState.RUNNING);
             assertThat(killed.read()).isBetween(3_000L, 19_000L);
         }
-        try (Host host = Host.start(
-                List.of(Host.Pretending.class), home, url, "mlx.datasets.imports.heartbeat=500ms")) {
+        try (Host host =
+                Host.start(List.of(Host.Pretending.class), home, url, "mlx.datasets.imports.heartbeat=500ms")) {
             ImportView done = host.context().getBean(Imports.class).await(id, Duration.ofMinutes(2));
             assertThat(done.state()).as(done.toString()).isEqualTo(ImportState.SUCCEEDED);
             assertThat(done.read()).isEqualTo(20_000);

@@ -36,7 +36,9 @@ class LargeUploadTest {
                 ImportingApplication.start(folder.resolve("child.log"), List.of("-Xmx256m"), home, url)) {
             String address = "http://localhost:" + application.port() + "/mlx/api/datasets/large/imports";
             JsonNode done = upload(address + "?wait=true&mode=append");
-            assertThat(done.path("state").asString()).as(done + application.log()).isEqualTo("SUCCEEDED");
+            assertThat(done.path("state").asString())
+                    .as(done + application.log())
+                    .isEqualTo("SUCCEEDED");
             assertThat(done.path("added").asLong()).isEqualTo(rows());
             assertThat(ImportTest.filesWith(home, "lorem ipsum")).isEmpty();
             assertThat(application.log()).doesNotContain("OutOfMemory", "lorem ipsum");

@@ -2,8 +2,10 @@ package org.mlxspring.autoconfigure.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,21 +15,23 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an upload will be, before anything of it is stored. */
+/** What an upload will be, before anything of it is stored, and what is not taken in at all. */
 class PreviewTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Path MODEL =
-            Path.of("..", "engine", "src", "test", "resources", "fixtures", "llama", "model");
+    private static final Path MODEL = Path.of("..", "engine", "src", "test", "resources", "fixtures", "llama", "model");
 
     private static Host host;
+    private static Path home;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
+        home = folder.resolve("home");
         host = Host.start(
                 List.of(Host.Pretending.class),
-                folder.resolve("home"),
+                home,
                 "spring.datasource.url=jdbc:h2:mem:preview;DB_CLOSE_DELAY=-1",
+                "mlx.datasets.max-upload=1MB",
                 "mlx.models.desk.path=" + MODEL);
     }
 
@@ -44,14 +48,16 @@ class PreviewTest {
                 "{\"q\": \"hello ada@example.com\", \"a\": \"good day\"}\n{\"q\": \"no answer\"}\n{oops\n");
         assertThat(seen.path("formats").path(0).asString()).as(seen.toString()).isEqualTo("prompt and completion");
         assertThat(seen.path("complete").asBoolean()).isTrue();
-        assertThat(seen.path("refused").valueStream().map(row -> row.path("line").asInt()))
+        assertThat(seen.path("refused").valueStream().map(row -> row.path("line")
+                        .asInt()))
                 .containsExactly(2, 3);
         JsonNode row = seen.path("rows").path(0);
         assertThat(row.path("redacted").path("EMAIL").asInt()).isEqualTo(1);
         JsonNode text = row.path("texts").path(0);
         assertThat(text.path("text").asString()).doesNotContain("ada@").contains("[EMAIL-", "good day");
         assertThat(text.path("cut").asBoolean()).isTrue();
-        assertThat(text.path("tokens").asInt()).isGreaterThan(text.path("trainedTokens").asInt());
+        assertThat(text.path("tokens").asInt())
+                .isGreaterThan(text.path("trainedTokens").asInt());
         JsonNode part = text.path("trained").path(0);
         assertThat(text.path("text")
                         .asString()
@@ -64,10 +70,30 @@ class PreviewTest {
     @Test
     void aPreferenceHasTwoTexts() {
         JsonNode seen = preview(
-                "?model=desk", "application/x-ndjson", "{\"prompt\": \"p\", \"chosen\": \"good\", \"rejected\": \"bad\"}");
+                "?model=desk",
+                "application/x-ndjson",
+                "{\"prompt\": \"p\", \"chosen\": \"good\", \"rejected\": \"bad\"}");
         assertThat(seen.path("rows").path(0).path("texts").valueStream().map(text -> text.path("answer")
                         .asString()))
                 .containsExactly("chosen", "rejected");
+    }
+
+    @Test
+    void anUploadThatIsTooLargeLeavesNothing() {
+        String large = "{\"text\": \"" + "x".repeat(2_000_000) + "\"}";
+        JsonNode refused = send("/mlx/api/datasets/large/imports", "application/x-ndjson", large);
+        assertThat(refused.path("status").asInt()).as(refused.toString()).isEqualTo(413);
+        assertThat(refused.path("property").asString()).isEqualTo("mlx.datasets.max-upload");
+        assertThat(host.upload("large", Map.of("train", large)).status()).isEqualTo(413);
+        assertThat(home.resolve("uploads")).isEmptyDirectory();
+        assertThat(send("/mlx/api/datasets/no good/imports", "text/plain", "x")
+                        .path("status")
+                        .asInt())
+                .isEqualTo(422);
+        assertThat(send("/mlx/api/datasets/good/imports?columns=question:q", "text/plain", "x")
+                        .path("detail")
+                        .asString())
+                .contains("columns maps 'question'");
     }
 
     @Test
@@ -87,11 +113,15 @@ class PreviewTest {
     }
 
     private static JsonNode preview(String query, String type, String body) {
+        return send("/mlx/api/datasets/preview" + query, type, body);
+    }
+
+    private static JsonNode send(String path, String type, String body) {
         String answer = host.client()
                 .post()
-                .uri("/mlx/api/datasets/preview" + query)
+                .uri(path)
                 .contentType(MediaType.parseMediaType(type))
-                .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .body(body.getBytes(StandardCharsets.UTF_8))
                 .retrieve()
                 .body(String.class);
         return JSON.readTree(String.valueOf(answer));

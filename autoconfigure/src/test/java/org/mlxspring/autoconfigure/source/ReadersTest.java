@@ -33,7 +33,9 @@ class ReadersTest {
     void linesMayEndInAnyWayAndBlankOnesArePassedOver() throws IOException {
         List<PreparedRow> rows =
                 rows(SourceFormat.JSON_LINES, "\uFEFF{\"text\":\"a\"}\r\n\n  \n{\"text\":\"b\"}\r{\"text\":\"c\"}");
-        assertThat(rows).extracting(ReadersTest::json).containsExactly("{\"text\":\"a\"}", "{\"text\":\"b\"}", "{\"text\":\"c\"}");
+        assertThat(rows)
+                .extracting(ReadersTest::json)
+                .containsExactly("{\"text\":\"a\"}", "{\"text\":\"b\"}", "{\"text\":\"c\"}");
         assertThat(rows.getLast()).extracting("place").isEqualTo(new Place("", 5));
     }
 
@@ -94,7 +96,8 @@ class ReadersTest {
         assertThat(rows(SourceFormat.TEXT, "short")).hasSize(1);
         assertThat(rows(SourceFormat.TEXT, "  \n")).isEmpty();
         List<String> cut = Sections.of("word ".repeat(5_000), false);
-        assertThat(cut).hasSize(5).allSatisfy(piece -> assertThat(piece.length()).isLessThanOrEqualTo(Sections.LONGEST));
+        assertThat(cut).hasSize(5).allSatisfy(piece -> assertThat(piece.length())
+                .isLessThanOrEqualTo(Sections.LONGEST));
         assertThat(String.join(" ", cut)).isEqualTo("word ".repeat(5_000).strip());
     }
 
@@ -139,7 +142,8 @@ class ReadersTest {
         Files.createSymbolicLink(folder.resolve("in/z.txt"), folder.resolve("secret.txt"));
         List<PreparedRow> rows =
                 prepared(new FolderRows("docs", folder.resolve("in"), LIMITS), new ColumnMapping(Map.of()));
-        assertThat(rows.stream().limit(3)).extracting(ReadersTest::json)
+        assertThat(rows.stream().limit(3))
+                .extracting(ReadersTest::json)
                 .containsExactly("{\"text\":\"a\"}", "{\"text\":\"b\"}", "{\"text\":\"c\"}");
         assertThat(refused(rows)).containsExactly("1: is a link that leads out of the folder");
     }
@@ -158,8 +162,8 @@ class ReadersTest {
 
     private static void assertUnreadable(SourceFormat format, byte[] bytes, String why) {
         assertThatExceptionOfType(UnreadableSourceException.class)
-                .isThrownBy(() -> prepared(
-                        format.open("", new ByteArrayInputStream(bytes), LIMITS), new ColumnMapping(Map.of())))
+                .isThrownBy(() ->
+                        prepared(format.open("", new ByteArrayInputStream(bytes), LIMITS), new ColumnMapping(Map.of())))
                 .withMessageContaining(why);
     }
 

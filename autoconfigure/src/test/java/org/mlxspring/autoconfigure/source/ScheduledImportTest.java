@@ -37,7 +37,10 @@ class ScheduledImportTest {
             Files.writeString(ready.resolve("rows.jsonl"), Host.rows("m", 30));
             Files.move(ready, docs);
             String run = await(host, "/lastRun/id");
-            assertThat(host.get("/mlx/api/schedules").body().at("/content/0/lastFailure").isNull())
+            assertThat(host.get("/mlx/api/schedules")
+                            .body()
+                            .at("/content/0/lastFailure")
+                            .isNull())
                     .isTrue();
             assertThat(host.get("/mlx/api/runs/" + run).body().path("dataset").asString())
                     .isEqualTo("manual");

@@ -37,6 +37,7 @@ final class SourceHost implements AutoCloseable {
 
         static final AtomicInteger FAILS_AT = new AtomicInteger(Integer.MAX_VALUE);
         static final AtomicInteger FIRST = new AtomicInteger(0);
+        static final AtomicInteger PAUSE_MILLIS = new AtomicInteger(0);
 
         @Bean
         DatasetSource letters() {
@@ -57,11 +58,20 @@ final class SourceHost implements AutoCloseable {
                         if (i == FAILS_AT.get()) {
                             throw new IllegalStateException("broken at the letter of CANARY");
                         }
+                        pause(i);
                         return SourceRow.of(
                                 Map.of("text", "letter " + (i + (i < 10 ? FIRST.get() : 0))), "l" + i, null, "" + i);
                     });
                 }
             };
+        }
+    }
+
+    private static void pause(int row) {
+        try {
+            Thread.sleep(row % 100 == 0 ? Beans.PAUSE_MILLIS.get() : 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -76,12 +86,14 @@ final class SourceHost implements AutoCloseable {
         all.add("mlx.datasets.sources.tickets.columns.id=id");
         all.add("mlx.datasets.sources.tickets.columns.subject=customer");
         all.add("mlx.datasets.sources.all.dataset=all");
-        all.add("mlx.datasets.sources.all.query=select question as prompt, case when id = 2500 then"
-                + " cast(1 / (select flag from switch) as varchar(9)) else answer end as completion from desk_tickets order by id");
+        all.add(
+                "mlx.datasets.sources.all.query=select question as prompt, case when id = 2500 then"
+                        + " cast(1 / (select flag from switch) as varchar(9)) else answer end as completion from desk_tickets order by id");
         all.add("mlx.datasets.sources.docs.dataset=docs");
         all.add("mlx.datasets.sources.docs.folder=" + home.resolveSibling("docs"));
         all.add("mlx.datasets.imports.heartbeat=500ms");
-        all.add("spring.main.allow-bean-definition-overriding=true");
+        // What the container writes itself lies where the tests look.
+        all.add("server.tomcat.basedir=" + home.resolveSibling("tomcat"));
         Host host = Host.start(List.of(Host.Pretending.class, Beans.class), home, all.toArray(String[]::new));
         return new SourceHost(host);
     }
@@ -151,7 +163,9 @@ final class SourceHost implements AutoCloseable {
                 .body()
                 .path("content")
                 .path(0);
-        return newest.path("trainRows").asLong() + newest.path("validRows").asLong() + newest.path("testRows").asLong();
+        return newest.path("trainRows").asLong()
+                + newest.path("validRows").asLong()
+                + newest.path("testRows").asLong();
     }
 
     @Override
