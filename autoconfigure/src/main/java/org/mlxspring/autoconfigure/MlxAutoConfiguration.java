@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.mlxspring.autoconfigure.audit.AuditConfiguration;
 import org.mlxspring.autoconfigure.batch.BatchConfiguration;
 import org.mlxspring.autoconfigure.check.CheckConfiguration;
-
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
@@ -22,6 +21,7 @@ import org.mlxspring.autoconfigure.redaction.RedactionConfiguration;
 import org.mlxspring.autoconfigure.run.RunConfiguration;
 import org.mlxspring.autoconfigure.schedule.NamedSchedules;
 import org.mlxspring.autoconfigure.schedule.ScheduleConfiguration;
+import org.mlxspring.autoconfigure.source.SourceConfiguration;
 import org.mlxspring.autoconfigure.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -51,13 +51,14 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(MlxProperties.class)
 @Import({
     DatabaseConfiguration.class,
-    RedactionConfiguration.class,
     BatchConfiguration.class,
     AuditConfiguration.class,
     EncryptionConfiguration.class,
+    RedactionConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
     CheckConfiguration.class,
+    SourceConfiguration.class,
     RunConfiguration.class,
     EngineConfiguration.class,
     PipelineConfiguration.class,

@@ -11,17 +11,43 @@ final class AmericanNumbers {
 
     static final List<IdentityNumber> ALL = List.of(
             IdentityNumber.of(
-                    "US_SSN", "000-00-0000", "000 00 0000|000000000|000.00.0000", AmericanNumbers::isSsn,
-                    "ssn*", "ss#", "ss #", "social security", "socialsecurity*", "soc sec", "social"),
+                    "US_SSN",
+                    "000-00-0000",
+                    "000 00 0000|000000000|000.00.0000",
+                    AmericanNumbers::isSsn,
+                    "ssn*",
+                    "ss#",
+                    "ss #",
+                    "social security",
+                    "socialsecurity*",
+                    "soc sec",
+                    "social"),
             IdentityNumber.of(
-                    "US_ITIN", "000-00-0000", "000 00 0000|000000000", AmericanNumbers::isItin,
-                    "itin", "individual taxpayer*", "taxpayer*"),
+                    "US_ITIN",
+                    "000-00-0000",
+                    "000 00 0000|000000000",
+                    AmericanNumbers::isItin,
+                    "itin",
+                    "individual taxpayer*",
+                    "taxpayer*"),
             IdentityNumber.of(
-                    "CA_SIN", "", "000_000_000", CheckDigits::luhn,
-                    "sin", "social insurance", "nas", "assurance sociale"),
+                    "CA_SIN",
+                    "",
+                    "000_000_000",
+                    CheckDigits::luhn,
+                    "sin",
+                    "social insurance",
+                    "nas",
+                    "assurance sociale"),
             IdentityNumber.of(
-                    "BR_CPF", "000.000.000-00", "00000000000|000000000-00", AmericanNumbers::isCpf,
-                    "cpf", "pessoa física", "pessoas físicas", "contribuinte"));
+                    "BR_CPF",
+                    "000.000.000-00",
+                    "00000000000|000000000-00",
+                    AmericanNumbers::isCpf,
+                    "cpf",
+                    "pessoa física",
+                    "pessoas físicas",
+                    "contribuinte"));
 
     private AmericanNumbers() {}
 
@@ -38,7 +64,9 @@ final class AmericanNumbers {
     private static boolean isItin(String value) {
         int group = two(value, 3);
         return value.charAt(0) == '9'
-                && (group >= 50 && group <= 65 || group >= 70 && group <= 88 || group >= 90 && group <= 99 && group != 93);
+                && (group >= 50 && group <= 65
+                        || group >= 70 && group <= 88
+                        || group >= 90 && group <= 99 && group != 93);
     }
 
     /** Cadastro de Pessoas Físicas: two check digits modulo 11, Receita Federal. */

@@ -99,7 +99,9 @@ final class ApiKeyDetector implements Detector {
             if (text.startsWith(form.prefix, start)) {
                 int from = start + form.prefix.length();
                 int end = from;
-                while (end < text.length() && end - from <= form.longest && form.alphabet.indexOf(text.charAt(end)) >= 0) {
+                while (end < text.length()
+                        && end - from <= form.longest
+                        && form.alphabet.indexOf(text.charAt(end)) >= 0) {
                     end++;
                 }
                 while (end > from && ".-".indexOf(text.charAt(end - 1)) >= 0) {

@@ -12,23 +12,45 @@ final class AsianNumbers {
 
     static final List<IdentityNumber> ALL = List.of(
             IdentityNumber.of(
-                    "IN_AADHAAR", "", "0000_0000_0000", AsianNumbers::isAadhaar,
-                    "aadhaar*", "aadhar*", "adhaar*", "uidai", "uid", "आधार"),
+                    "IN_AADHAAR",
+                    "",
+                    "0000_0000_0000",
+                    AsianNumbers::isAadhaar,
+                    "aadhaar*",
+                    "aadhar*",
+                    "adhaar*",
+                    "uidai",
+                    "uid",
+                    "आधार"),
             IdentityNumber.of(
-                    "IN_PAN", "", "AAAAA0000A", value -> "PCHFATBLJG".indexOf(value.charAt(3)) >= 0,
-                    "pan", "permanent account", "income tax"),
+                    "IN_PAN",
+                    "",
+                    "AAAAA0000A",
+                    value -> "PCHFATBLJG".indexOf(value.charAt(3)) >= 0,
+                    "pan",
+                    "permanent account",
+                    "income tax"),
             IdentityNumber.of(
-                    "CN_RESIDENT_ID", "00000000000000000X|000000 00000000 000X", "", AsianNumbers::isChinese,
-                    "身份证*", "身份證*", "居民*", "resident id*"),
+                    "CN_RESIDENT_ID",
+                    "00000000000000000X|000000 00000000 000X",
+                    "",
+                    AsianNumbers::isChinese,
+                    "身份证*",
+                    "身份證*",
+                    "居民*",
+                    "resident id*"),
             IdentityNumber.of(
-                    "KR_RRN", "000000-0000000", "0000000000000", AsianNumbers::isKorean,
-                    "주민등록*", "주민번호", "rrn", "resident registration"),
+                    "KR_RRN",
+                    "000000-0000000",
+                    "0000000000000",
+                    AsianNumbers::isKorean,
+                    "주민등록*",
+                    "주민번호",
+                    "rrn",
+                    "resident registration"),
             IdentityNumber.of(
-                    "JP_MY_NUMBER", "", "0000_0000_0000", AsianNumbers::isMyNumber,
-                    "マイナンバー*", "個人番号*", "my number"),
-            IdentityNumber.of(
-                    "AU_TFN", "", "000_000_000", AsianNumbers::isTfn,
-                    "tfn", "tax file"));
+                    "JP_MY_NUMBER", "", "0000_0000_0000", AsianNumbers::isMyNumber, "マイナンバー*", "個人番号*", "my number"),
+            IdentityNumber.of("AU_TFN", "", "000_000_000", AsianNumbers::isTfn, "tfn", "tax file"));
 
     private AsianNumbers() {}
 

@@ -18,18 +18,83 @@ final class AssignedSecretDetector implements Detector {
     private static final int LONGEST_NAME = 48;
 
     private static final List<String> PASSWORDS = List.of(
-            "password", "passwd", "passwort", "kennwort", "passphrase", "passcode", "pwd", "userpass", "contraseña",
-            "contrasena", "mot de passe", "motdepasse", "wachtwoord", "hasło", "haslo", "senha", "lösenord", "passord",
-            "adgangskode", "salasana", "heslo", "parola", "şifre", "пароль", "密码", "パスワード", "dbpass", "mypass");
+            "password",
+            "passwd",
+            "passwort",
+            "kennwort",
+            "passphrase",
+            "passcode",
+            "pwd",
+            "userpass",
+            "contraseña",
+            "contrasena",
+            "mot de passe",
+            "motdepasse",
+            "wachtwoord",
+            "hasło",
+            "haslo",
+            "senha",
+            "lösenord",
+            "passord",
+            "adgangskode",
+            "salasana",
+            "heslo",
+            "parola",
+            "şifre",
+            "пароль",
+            "密码",
+            "パスワード",
+            "dbpass",
+            "mypass");
     private static final List<String> SECRETS = List.of(
-            "secret", "token", "apikey", "accesskey", "secretkey", "clientsecret", "signingkey", "encryptionkey", "authkey",
-            "accountkey", "sharedkey", "masterkey", "credential", "credentials", "pin");
+            "secret",
+            "token",
+            "apikey",
+            "accesskey",
+            "secretkey",
+            "clientsecret",
+            "signingkey",
+            "encryptionkey",
+            "authkey",
+            "accountkey",
+            "sharedkey",
+            "masterkey",
+            "credential",
+            "credentials",
+            "pin");
     private static final Set<String> VERBS = Set.of(
-            "is", "was", "ist", "lautet", "war", "est", "es", "era", "è", "is:", "jest", "to", "är", "er", "on", "é", "zu");
+            "is", "was", "ist", "lautet", "war", "est", "es", "era", "è", "is:", "jest", "to", "är", "er", "on", "é",
+            "zu");
     private static final Set<String> STAND_INS = Set.of(
-            "null", "none", "nil", "true", "false", "undefined", "required", "optional", "string", "empty", "redacted",
-            "hidden", "secret", "password", "passwort", "token", "text", "example", "todo", "tbd", "n/a", "unknown",
-            "your_password", "yourpassword", "your-password", "placeholder", "removed", "filtered", "masked");
+            "null",
+            "none",
+            "nil",
+            "true",
+            "false",
+            "undefined",
+            "required",
+            "optional",
+            "string",
+            "empty",
+            "redacted",
+            "hidden",
+            "secret",
+            "password",
+            "passwort",
+            "token",
+            "text",
+            "example",
+            "todo",
+            "tbd",
+            "n/a",
+            "unknown",
+            "your_password",
+            "yourpassword",
+            "your-password",
+            "placeholder",
+            "removed",
+            "filtered",
+            "masked");
 
     @Override
     public Set<String> types() {
@@ -95,7 +160,9 @@ final class AssignedSecretDetector implements Detector {
                 || plain.equals("pw")
                 || name.toLowerCase(Locale.ROOT).endsWith("_pass");
         boolean secret = !password && SECRETS.stream().anyMatch(plain::endsWith)
-                || !password && plain.endsWith("key") && text.regionMatches(true, Math.max(0, nameEnd - 7), "api key", 0, 7);
+                || !password
+                        && plain.endsWith("key")
+                        && text.regionMatches(true, Math.max(0, nameEnd - 7), "api key", 0, 7);
         if (!password && !secret || plain.endsWith("pin") && !plain.equals("pin")) {
             return;
         }
@@ -180,7 +247,12 @@ final class AssignedSecretDetector implements Detector {
             if (!password) {
                 return digit && (text.length() < 7 || Randomness.entropy(text) > 2.5 && text.indexOf('/') < 0);
             }
-            return quoted || setting || digit && !isCode() || sign2 || inner && sign != '=' || text.length() >= 20 && sign != '=';
+            return quoted
+                    || setting
+                    || digit && !isCode()
+                    || sign2
+                    || inner && sign != '='
+                    || text.length() >= 20 && sign != '=';
         }
 
         private boolean isCode() {
@@ -196,7 +268,8 @@ final class AssignedSecretDetector implements Detector {
                     || value.indexOf('\uFFFC') >= 0;
             return variable
                     || STAND_INS.contains(lower)
-                    || lower.chars().allMatch(c -> c == '*' || c == 'x' || c == '•' || c == '.' || c == '-' || c == '…');
+                    || lower.chars()
+                            .allMatch(c -> c == '*' || c == 'x' || c == '•' || c == '.' || c == '-' || c == '…');
         }
     }
 }

@@ -87,7 +87,8 @@ record DigitGroups(String text, List<Group> groups, int start) {
         for (int i = first; i <= last; i++) {
             form.append(groups.get(i).length());
             if (i < last) {
-                form.append(divider(i).replace('\u00A0', ' ').replace('\u202F', ' ').replace('\u2009', ' '));
+                form.append(
+                        divider(i).replace('\u00A0', ' ').replace('\u202F', ' ').replace('\u2009', ' '));
             }
         }
         return form.toString();

@@ -12,24 +12,49 @@ final class EasternEuropeanNumbers {
 
     static final List<IdentityNumber> ALL = List.of(
             IdentityNumber.of(
-                    "PL_PESEL", "", "00000000000", EasternEuropeanNumbers::isPesel,
-                    "pesel*", "numer ewidencyjny", "dowód"),
+                    "PL_PESEL",
+                    "",
+                    "00000000000",
+                    EasternEuropeanNumbers::isPesel,
+                    "pesel*",
+                    "numer ewidencyjny",
+                    "dowód"),
             IdentityNumber.of(
-                    "CZ_BIRTH_NUMBER", "000000/0000", "0000000000|000000 0000|000000-0000",
+                    "CZ_BIRTH_NUMBER",
+                    "000000/0000",
+                    "0000000000|000000 0000|000000-0000",
                     EasternEuropeanNumbers::isCzech,
-                    "rodné číslo", "rodne cislo", "rodného čísla", "rodným číslom", "r.č", "rč", "rodné č*"),
+                    "rodné číslo",
+                    "rodne cislo",
+                    "rodného čísla",
+                    "rodným číslom",
+                    "r.č",
+                    "rč",
+                    "rodné č*"),
             IdentityNumber.of(
-                    "RO_CNP", "", "0000000000000", EasternEuropeanNumbers::isCnp,
-                    "cnp", "cod numeric personal", "codul numeric"),
+                    "RO_CNP",
+                    "",
+                    "0000000000000",
+                    EasternEuropeanNumbers::isCnp,
+                    "cnp",
+                    "cod numeric personal",
+                    "codul numeric"),
             IdentityNumber.of(
-                    "BG_EGN", "", "0000000000", EasternEuropeanNumbers::isEgn,
-                    "егн", "egn", "единен граждански номер"),
+                    "BG_EGN", "", "0000000000", EasternEuropeanNumbers::isEgn, "егн", "egn", "единен граждански номер"),
             IdentityNumber.of(
-                    "HR_OIB", "", "00000000000", CheckDigits::mod11And10,
-                    "oib*", "osobni identifikacijski broj"),
+                    "HR_OIB", "", "00000000000", CheckDigits::mod11And10, "oib*", "osobni identifikacijski broj"),
             IdentityNumber.of(
-                    "TR_TCKN", "", "00000000000", EasternEuropeanNumbers::isTckn,
-                    "tc kimlik", "t.c. kimlik", "kimlik*", "tckn", "vatandaşlık", "tc no", "t.c. no"));
+                    "TR_TCKN",
+                    "",
+                    "00000000000",
+                    EasternEuropeanNumbers::isTckn,
+                    "tc kimlik",
+                    "t.c. kimlik",
+                    "kimlik*",
+                    "tckn",
+                    "vatandaşlık",
+                    "tc no",
+                    "t.c. no"));
 
     private EasternEuropeanNumbers() {}
 
@@ -53,7 +78,9 @@ final class EasternEuropeanNumbers {
     /** Cod numeric personal: sex and century, date of birth, county, serial, check digit; Romanian act 105/1996. */
     private static boolean isCnp(String value) {
         int sum = weighted(value, 2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9) % 11;
-        return value.charAt(0) != '0' && isDay(two(value, 3), two(value, 5)) && (sum == 10 ? 1 : sum) == digit(value, 12);
+        return value.charAt(0) != '0'
+                && isDay(two(value, 3), two(value, 5))
+                && (sum == 10 ? 1 : sum) == digit(value, 12);
     }
 
     /** Edinen grazhdanski nomer: date of birth (month plus 20 or 40), serial, check digit; GRAO ordinance RD-02-20-9. */

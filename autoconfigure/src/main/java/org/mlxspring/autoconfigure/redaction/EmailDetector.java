@@ -136,7 +136,8 @@ final class EmailDetector implements Detector {
                 break;
             }
             labels++;
-            boolean file = FILES.contains(text.substring(label, Math.min(i, label + 6)).toLowerCase(Locale.ROOT));
+            boolean file =
+                    FILES.contains(text.substring(label, Math.min(i, label + 6)).toLowerCase(Locale.ROOT));
             if (labels > 1 && !file && isTop(text, label, i)) {
                 end = i;
             }

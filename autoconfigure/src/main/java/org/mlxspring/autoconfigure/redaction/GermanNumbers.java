@@ -12,21 +12,63 @@ final class GermanNumbers {
 
     static final List<IdentityNumber> ALL = List.of(
             IdentityNumber.of(
-                    "DE_TAX_ID", "", "00000000000|00 000 000 000|00_000_000_000", GermanNumbers::isTaxId,
-                    "steuer-id*", "steuerid*", "steuer-identifikationsnummer", "steueridentifikationsnummer", "steuer id",
-                    "steuernummer", "idnr", "id-nr", "identifikationsnummer", "tin", "steuer"),
+                    "DE_TAX_ID",
+                    "",
+                    "00000000000|00 000 000 000|00_000_000_000",
+                    GermanNumbers::isTaxId,
+                    "steuer-id*",
+                    "steuerid*",
+                    "steuer-identifikationsnummer",
+                    "steueridentifikationsnummer",
+                    "steuer id",
+                    "steuernummer",
+                    "idnr",
+                    "id-nr",
+                    "identifikationsnummer",
+                    "tin",
+                    "steuer"),
             IdentityNumber.of(
-                    "DE_PENSION_NUMBER", "00000000A000|00 000000 A 000|00 000000 A 00 0", "", GermanNumbers::isPension,
-                    "rentenversicherung*", "sozialversicherung*", "rvnr", "sv-nummer", "svnr", "versicherungsnummer"),
+                    "DE_PENSION_NUMBER",
+                    "00000000A000|00 000000 A 000|00 000000 A 00 0",
+                    "",
+                    GermanNumbers::isPension,
+                    "rentenversicherung*",
+                    "sozialversicherung*",
+                    "rvnr",
+                    "sv-nummer",
+                    "svnr",
+                    "versicherungsnummer"),
             IdentityNumber.of(
-                    "DE_ID_CARD", "", "AXXXXXXXX0", GermanNumbers::isIdCard,
-                    "personalausweis*", "ausweis*", "reisepass*", "perso", "passnummer", "passport*", "id card"),
+                    "DE_ID_CARD",
+                    "",
+                    "AXXXXXXXX0",
+                    GermanNumbers::isIdCard,
+                    "personalausweis*",
+                    "ausweis*",
+                    "reisepass*",
+                    "perso",
+                    "passnummer",
+                    "passport*",
+                    "id card"),
             IdentityNumber.of(
-                    "AT_SVNR", "", "0000_000000|0000 00 00 00", GermanNumbers::isSvnr,
-                    "svnr", "sv-nr", "sv-nummer", "sozialversicherung*", "versicherungsnummer", "vsnr"),
+                    "AT_SVNR",
+                    "",
+                    "0000_000000|0000 00 00 00",
+                    GermanNumbers::isSvnr,
+                    "svnr",
+                    "sv-nr",
+                    "sv-nummer",
+                    "sozialversicherung*",
+                    "versicherungsnummer",
+                    "vsnr"),
             IdentityNumber.of(
-                    "CH_AHV", "756.0000.0000.00|7560000000000|756 0000 0000 00", "", CheckDigits::gs1,
-                    "ahv*", "avs", "sozialversicherung*"));
+                    "CH_AHV",
+                    "756.0000.0000.00|7560000000000|756 0000 0000 00",
+                    "",
+                    CheckDigits::gs1,
+                    "ahv*",
+                    "avs",
+                    "sozialversicherung*"));
 
     private GermanNumbers() {}
 
@@ -38,7 +80,8 @@ final class GermanNumbers {
         int repeated = 0;
         for (char digit = '0'; digit <= '9'; digit++) {
             char counted = digit;
-            long times = value.substring(0, 10).chars().filter(c -> c == counted).count();
+            long times =
+                    value.substring(0, 10).chars().filter(c -> c == counted).count();
             repeated += times > 1 ? 1 : 0;
             if (times > 3) {
                 return false;

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  * @param valid the rules of the number and its check digits, given its letters and digits without what is between them
  * @param words its names in the country's languages
  */
-record IdentityNumber(
-        String type, List<Shape> clear, List<Shape> weak, Predicate<String> valid, ContextWords words) {
+record IdentityNumber(String type, List<Shape> clear, List<Shape> weak, Predicate<String> valid, ContextWords words) {
 
     /**
      * @param clear shapes, separated by a bar; may be empty

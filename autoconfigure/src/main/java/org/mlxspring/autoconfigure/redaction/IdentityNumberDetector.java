@@ -17,10 +17,29 @@ final class IdentityNumberDetector implements Detector {
     private static final int FEWEST_DIGITS = 5;
     /** Words for any of these numbers. */
     private static final ContextWords ANY = ContextWords.of(
-            "national id*", "identity number", "identity card", "identity no", "id card", "id number", "id no",
-            "personal id*", "personal number", "identification number", "identification no", "social security",
-            "social insurance", "tax id*", "tax number", "tax no", "tax file", "taxpayer*", "citizen id*", "citizen number",
-            "national number", "nationalid*", "taxid*");
+            "national id*",
+            "identity number",
+            "identity card",
+            "identity no",
+            "id card",
+            "id number",
+            "id no",
+            "personal id*",
+            "personal number",
+            "identification number",
+            "identification no",
+            "social security",
+            "social insurance",
+            "tax id*",
+            "tax number",
+            "tax no",
+            "tax file",
+            "taxpayer*",
+            "citizen id*",
+            "citizen number",
+            "national number",
+            "nationalid*",
+            "taxid*");
 
     private static final List<IdentityNumber> NUMBERS = Stream.of(
                     AmericanNumbers.ALL,

@@ -16,8 +16,26 @@ final class IpAddressDetector implements Detector {
     static final String TYPE = "IP_ADDRESS";
 
     private static final ContextWords VERSIONS = ContextWords.of(
-            "version*", "release*", "build", "ver", "rev", "revision", "firmware", "section", "chapter", "clause", "kapitel",
-            "abschnitt", "article", "oid", "assembly*", "versión", "versione", "versie", "wersja", "chapitre");
+            "version*",
+            "release*",
+            "build",
+            "ver",
+            "rev",
+            "revision",
+            "firmware",
+            "section",
+            "chapter",
+            "clause",
+            "kapitel",
+            "abschnitt",
+            "article",
+            "oid",
+            "assembly*",
+            "versión",
+            "versione",
+            "versie",
+            "wersja",
+            "chapitre");
 
     @Override
     public Set<String> types() {
@@ -50,7 +68,9 @@ final class IpAddressDetector implements Detector {
                 start--;
             }
             int end = colon + 1;
-            while (end < text.length() && end < colon + 42 && (hex(text.charAt(end)) || ":.".indexOf(text.charAt(end)) >= 0)) {
+            while (end < text.length()
+                    && end < colon + 42
+                    && (hex(text.charAt(end)) || ":.".indexOf(text.charAt(end)) >= 0)) {
                 end++;
             }
             while (end > colon && ":.".indexOf(text.charAt(end - 1)) >= 0 && !text.startsWith("::", end - 2)) {

@@ -45,8 +45,7 @@ final class KeyedPlaceholders implements Placeholders {
         return text.indexOf('[') < 0
                 ? text
                 : WRITTEN.matcher(text)
-                        .replaceAll(found -> Matcher.quoteReplacement(
-                                MASK.repeat(found.end() - found.start())));
+                        .replaceAll(found -> Matcher.quoteReplacement(MASK.repeat(found.end() - found.start())));
     }
 
     private byte[] digest(String text) {

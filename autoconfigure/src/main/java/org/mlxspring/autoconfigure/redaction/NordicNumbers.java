@@ -12,24 +12,52 @@ final class NordicNumbers {
 
     static final List<IdentityNumber> ALL = List.of(
             IdentityNumber.of(
-                    "SE_PERSONAL_NUMBER", "000000-0000|000000+0000|00000000-0000", "0000000000|000000000000",
-                    NordicNumbers::isSwedish, "personnummer", "personnr", "pnr", "samordningsnummer", "swedish"),
+                    "SE_PERSONAL_NUMBER",
+                    "000000-0000|000000+0000|00000000-0000",
+                    "0000000000|000000000000",
+                    NordicNumbers::isSwedish,
+                    "personnummer",
+                    "personnr",
+                    "pnr",
+                    "samordningsnummer",
+                    "swedish"),
             IdentityNumber.of(
-                    "NO_BIRTH_NUMBER", "00000000000|000000 00000", "000000-00000", NordicNumbers::isNorwegian,
-                    "fødselsnummer", "fodselsnummer", "fødselsnr", "fnr", "personnummer", "d-nummer"),
+                    "NO_BIRTH_NUMBER",
+                    "00000000000|000000 00000",
+                    "000000-00000",
+                    NordicNumbers::isNorwegian,
+                    "fødselsnummer",
+                    "fodselsnummer",
+                    "fødselsnr",
+                    "fnr",
+                    "personnummer",
+                    "d-nummer"),
             IdentityNumber.of(
-                    "FI_HETU", "000000-000X|000000+000X|000000A000X", "", NordicNumbers::isFinnish,
-                    "hetu", "henkilötunnus", "henkilotunnus", "personbeteckning"),
+                    "FI_HETU",
+                    "000000-000X|000000+000X|000000A000X",
+                    "",
+                    NordicNumbers::isFinnish,
+                    "hetu",
+                    "henkilötunnus",
+                    "henkilotunnus",
+                    "personbeteckning"),
             IdentityNumber.of(
-                    "DK_CPR", "", "000000-0000|0000000000|000000 0000", NordicNumbers::isDanish,
-                    "cpr*", "personnummer", "cpr-nr", "danish"));
+                    "DK_CPR",
+                    "",
+                    "000000-0000|0000000000|000000 0000",
+                    NordicNumbers::isDanish,
+                    "cpr*",
+                    "personnummer",
+                    "cpr-nr",
+                    "danish"));
 
     private NordicNumbers() {}
 
     /** Personnummer: date of birth, serial, Luhn over ten digits; day plus 60 in a coordination number. SKV 704, SKV 707. */
     private static boolean isSwedish(String value) {
         String ten = value.substring(value.length() - 10);
-        boolean century = value.length() == 10 || value.startsWith("19") || value.startsWith("20") || value.startsWith("18");
+        boolean century =
+                value.length() == 10 || value.startsWith("19") || value.startsWith("20") || value.startsWith("18");
         int day = two(ten, 4);
         return century && isDay(two(ten, 2), day > 60 ? day - 60 : day) && CheckDigits.luhn(ten);
     }

@@ -44,8 +44,9 @@ final class OwnRules {
         }
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).length() > LONGEST_WORD) {
-                throw new IllegalArgumentException(property + " has a word of " + words.get(i).length()
-                        + " characters as number " + (i + 1) + "; at most " + LONGEST_WORD + " are allowed.");
+                throw new IllegalArgumentException(
+                        property + " has a word of " + words.get(i).length() + " characters as number " + (i + 1)
+                                + "; at most " + LONGEST_WORD + " are allowed.");
             }
         }
         return new DictionaryDetector(
@@ -67,7 +68,8 @@ final class OwnRules {
         try {
             Pattern compiled = Pattern.compile(pattern.regex());
             if (compiled.matches("")) {
-                throw new IllegalArgumentException(property + ".regex matches the empty text; it must match something.");
+                throw new IllegalArgumentException(
+                        property + ".regex matches the empty text; it must match something.");
             }
             return new PatternDetector(type(property, name, pattern.type()), compiled);
         } catch (PatternSyntaxException e) {

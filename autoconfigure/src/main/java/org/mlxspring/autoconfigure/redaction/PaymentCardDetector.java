@@ -19,7 +19,8 @@ final class PaymentCardDetector implements Detector {
     private record Issuer(int low, int high, int shortest, int longest) {
 
         boolean issues(String number) {
-            int prefix = Integer.parseInt(number.substring(0, Integer.toString(low).length()));
+            int prefix =
+                    Integer.parseInt(number.substring(0, Integer.toString(low).length()));
             return prefix >= low && prefix <= high && number.length() >= shortest && number.length() <= longest;
         }
     }

@@ -23,15 +23,92 @@ final class PhoneDetector implements Detector {
     private static final int LABEL_DISTANCE = 16;
 
     private static final ContextWords WORDS = ContextWords.of(
-            "phone*", "telephone*", "tel", "telefon*", "telefoon*", "téléphone*", "telephone", "teléfono*", "telefono*",
-            "telefone*", "tfno", "tél", "telf", "tlf", "mobile*", "mobil*", "mob", "cell*", "cellulare", "celular*", "móvil",
-            "movil", "portable", "handy*", "rufnummer", "durchwahl", "gsm", "fax*", "whatsapp", "signal", "sms", "text me",
-            "call", "call me", "calling", "called", "dial", "ring", "reach me", "hotline", "callback", "ruf", "rufe", "rufen",
-            "anrufen", "angerufen", "zurückrufen", "rückruf*", "erreichen", "erreichbar", "appeler", "appelez", "appelle",
-            "joindre", "joignable", "llamar", "llame", "llámame", "llámeme", "llama", "chiamare", "chiamami", "ligar", "ligue",
-            "bellen", "bel", "gebeld", "nummer ist", "my number", "meine nummer", "mon numéro", "mi número", "mio numero",
-            "komórka", "komórkowy", "zadzwoń", "dzwonić", "puhelin*", "ring meg", "ring mig", "電話*", "电话*", "手机*", "携帯*",
-            "тел", "телефон*");
+            "phone*",
+            "telephone*",
+            "tel",
+            "telefon*",
+            "telefoon*",
+            "téléphone*",
+            "telephone",
+            "teléfono*",
+            "telefono*",
+            "telefone*",
+            "tfno",
+            "tél",
+            "telf",
+            "tlf",
+            "mobile*",
+            "mobil*",
+            "mob",
+            "cell*",
+            "cellulare",
+            "celular*",
+            "móvil",
+            "movil",
+            "portable",
+            "handy*",
+            "rufnummer",
+            "durchwahl",
+            "gsm",
+            "fax*",
+            "whatsapp",
+            "signal",
+            "sms",
+            "text me",
+            "call",
+            "call me",
+            "calling",
+            "called",
+            "dial",
+            "ring",
+            "reach me",
+            "hotline",
+            "callback",
+            "ruf",
+            "rufe",
+            "rufen",
+            "anrufen",
+            "angerufen",
+            "zurückrufen",
+            "rückruf*",
+            "erreichen",
+            "erreichbar",
+            "appeler",
+            "appelez",
+            "appelle",
+            "joindre",
+            "joignable",
+            "llamar",
+            "llame",
+            "llámame",
+            "llámeme",
+            "llama",
+            "chiamare",
+            "chiamami",
+            "ligar",
+            "ligue",
+            "bellen",
+            "bel",
+            "gebeld",
+            "nummer ist",
+            "my number",
+            "meine nummer",
+            "mon numéro",
+            "mi número",
+            "mio numero",
+            "komórka",
+            "komórkowy",
+            "zadzwoń",
+            "dzwonić",
+            "puhelin*",
+            "ring meg",
+            "ring mig",
+            "電話*",
+            "电话*",
+            "手机*",
+            "携帯*",
+            "тел",
+            "телефон*");
 
     private final PhoneNumbers numbers;
 
@@ -137,9 +214,14 @@ final class PhoneDetector implements Detector {
         int end = groups.groups().get(last).end();
         boolean goesOn = last + 1 < groups.groups().size()
                 && groups.divider(last).chars().noneMatch(c -> Chars.space((char) c));
-        boolean decimal = (Chars.is(text, end, ',') || Chars.is(text, end, ':')) && Chars.digitAt(text, end + 1)
+        boolean decimal = (Chars.is(text, end, ',') || Chars.is(text, end, ':'))
+                && Chars.digitAt(text, end + 1)
                 && !Chars.digitAt(text, end + 3);
-        return Chars.endsWord(text, end) && !goesOn && !decimal && !Chars.is(text, end, '%') && !Chars.is(text, end, '_');
+        return Chars.endsWord(text, end)
+                && !goesOn
+                && !decimal
+                && !Chars.is(text, end, '%')
+                && !Chars.is(text, end, '_');
     }
 
     private boolean isPhone(DigitGroups groups, int first, int last) {
@@ -150,10 +232,12 @@ final class PhoneDetector implements Detector {
         if (plus || digits.startsWith("00")) {
             String dialed = (plus ? digits : digits.substring(2));
             String written = text.substring(start, groups.groups().get(last).end());
-            Optional<PhoneNumber> number = numbers.international(
-                    written.contains("(0)") ? withoutTrunk(groups, first, last, plus) : dialed);
+            Optional<PhoneNumber> number =
+                    numbers.international(written.contains("(0)") ? withoutTrunk(groups, first, last, plus) : dialed);
             boolean alone = !Chars.word(start == 0 ? ' ' : text.charAt(start - 1));
-            return alone && digits.length() > FEWEST && number.filter(n -> plus || numbers.isValid(n)).isPresent();
+            return alone
+                    && digits.length() > FEWEST
+                    && number.filter(n -> plus || numbers.isValid(n)).isPresent();
         }
         if (digits.length() > MOST || isDate(groups, first, last)) {
             return false;
@@ -164,7 +248,8 @@ final class PhoneDetector implements Detector {
         boolean label = WORDS.before(text, start, LABEL_DISTANCE) && !isAmount(groups, first, last);
         return label
                 || isPhoneByItself(groups, first, last, digits)
-                || WORDS.before(text, start, WORD_DISTANCE) && numbers.national(digits).isPresent();
+                || WORDS.before(text, start, WORD_DISTANCE)
+                        && numbers.national(digits).isPresent();
     }
 
     private boolean isPhoneByItself(DigitGroups groups, int first, int last, String digits) {
@@ -206,7 +291,8 @@ final class PhoneDetector implements Detector {
 
     /** Groups of three after a shorter one or another of three, such as {@code 1.250.000}. */
     private static boolean isAmount(DigitGroups groups, int first, int last) {
-        return groups.form(first, last).matches("[123]([ .]3)+") && groups.digits(first, first).charAt(0) != '0';
+        return groups.form(first, last).matches("[123]([ .]3)+")
+                && groups.digits(first, first).charAt(0) != '0';
     }
 
     /** Year, month and day in any of the usual orders, and whatever time follows. */
@@ -219,8 +305,14 @@ final class PhoneDetector implements Detector {
             return false;
         }
         String form = groups.form(first, first + 2);
-        int one = Integer.parseInt(groups.digits(first, first), 0, Math.min(4, groups.groups().get(first).length()), 10);
-        int two = groups.groups().get(first + 1).length() > 2 ? 99 : Integer.parseInt(groups.digits(first + 1, first + 1));
+        int one = Integer.parseInt(
+                groups.digits(first, first),
+                0,
+                Math.min(4, groups.groups().get(first).length()),
+                10);
+        int two = groups.groups().get(first + 1).length() > 2
+                ? 99
+                : Integer.parseInt(groups.digits(first + 1, first + 1));
         String lengths = form.replaceAll("\\D", "");
         return switch (lengths) {
             case "422", "412", "421", "411" -> one >= 1000 && one < 2100 && two <= 12;

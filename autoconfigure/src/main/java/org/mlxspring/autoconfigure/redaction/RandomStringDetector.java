@@ -13,10 +13,39 @@ final class RandomStringDetector implements Detector {
     private static final int LONGEST = 512;
     private static final int DISTANCE = 40;
     private static final ContextWords WORDS = ContextWords.of(
-            "key", "keys", "apikey*", "accesskey*", "secretkey*", "token", "tokens", "authtoken", "secret", "secrets",
-            "credential*", "password", "passwd", "passwort", "kennwort", "schlüssel", "zugangstoken", "zugangsschlüssel",
-            "geheimnis", "clave", "jeton", "clé", "signature", "client_secret", "accountkey", "sharedaccesskey", "sas",
-            "chiave", "sleutel", "klucz", "hasło", "nyckel", "chave");
+            "key",
+            "keys",
+            "apikey*",
+            "accesskey*",
+            "secretkey*",
+            "token",
+            "tokens",
+            "authtoken",
+            "secret",
+            "secrets",
+            "credential*",
+            "password",
+            "passwd",
+            "passwort",
+            "kennwort",
+            "schlüssel",
+            "zugangstoken",
+            "zugangsschlüssel",
+            "geheimnis",
+            "clave",
+            "jeton",
+            "clé",
+            "signature",
+            "client_secret",
+            "accountkey",
+            "sharedaccesskey",
+            "sas",
+            "chiave",
+            "sleutel",
+            "klucz",
+            "hasło",
+            "nyckel",
+            "chave");
 
     @Override
     public Set<String> types() {
@@ -41,7 +70,10 @@ final class RandomStringDetector implements Detector {
             while (from < end && !Chars.word(text.charAt(from))) {
                 from++;
             }
-            if (end - from >= SHORTEST && end - from <= LONGEST && Chars.startsWord(text, from) && Chars.endsWord(text, end)) {
+            if (end - from >= SHORTEST
+                    && end - from <= LONGEST
+                    && Chars.startsWord(text, from)
+                    && Chars.endsWord(text, end)) {
                 String value = text.substring(from, end);
                 if (Randomness.isRandom(value) && WORDS.before(text, from, DISTANCE)) {
                     findings.add(new Finding(TYPE, from, end));

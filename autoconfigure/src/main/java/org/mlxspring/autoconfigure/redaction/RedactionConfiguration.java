@@ -51,7 +51,7 @@ public class RedactionConfiguration {
     @Bean
     @ConditionalOnWebApplication(type = Type.SERVLET)
     RedactionController mlxRedactionController(
-            Redaction redaction, ObjectProvider<DatasetPlaceholders> ofDatasets, AuditLog audit) {
+            Redaction redaction, ObjectProvider<DatasetPlaceholders> ofDatasets, ObjectProvider<AuditLog> audit) {
         return new RedactionController(redaction, ofDatasets, audit);
     }
 }

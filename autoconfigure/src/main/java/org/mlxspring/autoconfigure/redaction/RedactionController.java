@@ -29,10 +29,11 @@ class RedactionController {
 
     private final Redaction redaction;
     private final ObjectProvider<DatasetPlaceholders> ofDatasets;
-    private final AuditLog audit;
+    private final ObjectProvider<AuditLog> audit;
     private final SecureRandom random = new SecureRandom();
 
-    RedactionController(Redaction redaction, ObjectProvider<DatasetPlaceholders> ofDatasets, AuditLog audit) {
+    RedactionController(
+            Redaction redaction, ObjectProvider<DatasetPlaceholders> ofDatasets, ObjectProvider<AuditLog> audit) {
         this.redaction = redaction;
         this.ofDatasets = ofDatasets;
         this.audit = audit;
@@ -42,16 +43,18 @@ class RedactionController {
     RedactionTried tryOn(@RequestBody RedactionTry request, @Nullable Principal user) {
         String text = checked(request.text());
         String dataset = request.dataset() == null ? "" : request.dataset().strip();
-        Placeholders placeholders = dataset.isEmpty() ? unrelated() : ofDatasets.getObject().of(dataset);
+        Placeholders placeholders =
+                dataset.isEmpty() ? unrelated() : ofDatasets.getObject().of(dataset);
         Redaction.Redacted redacted = redaction.redact(text, placeholders);
-        audit.record(new AuditEntry(
-                user == null ? "anonymous" : user.getName(),
-                AuditAction.REDACTION_TRIED,
-                dataset,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                counts(redacted)));
+        audit.getObject()
+                .record(new AuditEntry(
+                        user == null ? "anonymous" : user.getName(),
+                        AuditAction.REDACTION_TRIED,
+                        dataset,
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        counts(redacted)));
         return new RedactionTried(redacted.text(), redacted.findings());
     }
 

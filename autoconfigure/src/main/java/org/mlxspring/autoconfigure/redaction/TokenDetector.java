@@ -76,8 +76,12 @@ final class TokenDetector implements Detector {
 
     private static int part(String text, int from) {
         int end = from;
-        while (end < text.length() && (Chars.digit(text.charAt(end)) || Chars.latin(text.charAt(end))
-                || text.charAt(end) == '-' || text.charAt(end) == '_' || text.charAt(end) == '=')) {
+        while (end < text.length()
+                && (Chars.digit(text.charAt(end))
+                        || Chars.latin(text.charAt(end))
+                        || text.charAt(end) == '-'
+                        || text.charAt(end) == '_'
+                        || text.charAt(end) == '=')) {
             end++;
         }
         return end;
@@ -87,7 +91,9 @@ final class TokenDetector implements Detector {
         for (int space = text.indexOf(' '); space >= 0; space = text.indexOf(' ', space + 1)) {
             int start = space + 1;
             int word = start - scheme.length();
-            if (word < 0 || !text.regionMatches(true, word, scheme, 0, scheme.length()) || !Chars.startsWord(text, word)) {
+            if (word < 0
+                    || !text.regionMatches(true, word, scheme, 0, scheme.length())
+                    || !Chars.startsWord(text, word)) {
                 continue;
             }
             int end = start;

@@ -14,14 +14,12 @@ public final class Postgres {
 
     private Postgres() {}
 
-    /** A container, not yet started. */
     public static PostgreSQLContainer container() {
         String image = System.getProperty("test.postgres.image", "postgres:17");
         return new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
                 .waitingFor(Wait.forListeningPort().withStartupTimeout(Duration.ofMinutes(2)));
     }
 
-    /** Properties of a host that uses the container, and others. */
     public static String[] properties(PostgreSQLContainer container, String... others) {
         String[] all = new String[others.length + 3];
         all[0] = "spring.datasource.url=" + container.getJdbcUrl();

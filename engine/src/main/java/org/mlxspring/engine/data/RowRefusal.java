@@ -9,7 +9,8 @@ public final class RowRefusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    RowRefusal(String reason) {
+    /** @param reason holds nothing of the row's text */
+    public RowRefusal(String reason) {
         super(reason);
     }
 
