@@ -20,8 +20,7 @@ final class AmericanNumbers {
                     "ss #",
                     "social security",
                     "socialsecurity*",
-                    "soc sec",
-                    "social"),
+                    "soc sec"),
             IdentityNumber.of(
                     "US_ITIN",
                     "000-00-0000",

@@ -245,7 +245,7 @@ final class AssignedSecretDetector implements Detector {
                 return quoted && digit && password && text.length() < 64;
             }
             if (!password) {
-                return digit && (text.length() < 7 || Randomness.entropy(text) > 2.5 && text.indexOf('/') < 0);
+                return digit && (text.length() < 7 || Randomness.entropy(text) > 2.5 && (text.indexOf('/') < 0 || Randomness.isRandom(text)));
             }
             return quoted
                     || setting

@@ -34,17 +34,32 @@ final class ContextWords {
 
     /** Whether a word begins within so many characters before the place and ends before it. */
     boolean before(String text, int at, int distance) {
-        return in(text, Math.max(0, at - distance), at);
+        return lastBefore(text, at, distance) >= 0;
+    }
+
+    /** Where the last such word begins; -1 if there is none. */
+    int lastBefore(String text, int at, int distance) {
+        for (int i = at - 1; i >= Math.max(0, at - distance); i--) {
+            if (begins(text, i) && isAt(text, i, at)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private boolean in(String text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (Character.isLetter(text.charAt(i)) && begins(text, i)) {
-                for (Word word : words) {
-                    if (matches(text, i, to, word)) {
-                        return true;
-                    }
-                }
+            if (begins(text, i) && isAt(text, i, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAt(String text, int at, int to) {
+        for (Word word : words) {
+            if (matches(text, at, to, word)) {
+                return true;
             }
         }
         return false;
@@ -58,9 +73,10 @@ final class ContextWords {
     }
 
     private static boolean begins(String text, int at) {
-        return at == 0
-                || !Character.isLetter(text.charAt(at - 1))
-                || Character.isLowerCase(text.charAt(at - 1)) && Character.isUpperCase(text.charAt(at));
+        return Character.isLetter(text.charAt(at))
+                && (at == 0
+                        || !Character.isLetter(text.charAt(at - 1))
+                        || Character.isLowerCase(text.charAt(at - 1)) && Character.isUpperCase(text.charAt(at)));
     }
 
     private static boolean ends(String text, int end) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class IdentityNumberDetector implements Detector {
 
-    private static final int FEWEST_DIGITS = 5;
+    private static final int FEWEST_DIGITS = 4;
     /** Words for any of these numbers. */
     private static final ContextWords ANY = ContextWords.of(
             "national id*",
@@ -93,7 +93,7 @@ final class IdentityNumberDetector implements Detector {
                 Finding finding = new Finding(number.type(), start, end);
                 if (number.words().near(text, start, end)) {
                     sure.add(finding);
-                } else if (!OtherNumbers.areNamedBefore(text, start)) {
+                } else if (OtherNumbers.lastNameBefore(text, start) < 0) {
                     likely.add(finding);
                 }
                 return;

@@ -3,7 +3,7 @@ package org.mlxspring.autoconfigure.redaction;
 /** Names of numbers that count things, not people. */
 final class OtherNumbers {
 
-    private static final int DISTANCE = 22;
+    private static final int DISTANCE = 30;
 
     private static final ContextWords NAMES = ContextWords.of(
             "order*",
@@ -76,8 +76,8 @@ final class OtherNumbers {
 
     private OtherNumbers() {}
 
-    /** Whether one of the last words before the place is such a name. */
-    static boolean areNamedBefore(String text, int at) {
-        return NAMES.before(text, at, DISTANCE);
+    /** Where the last such name within 30 characters before the place begins; -1 if there is none. */
+    static int lastNameBefore(String text, int at) {
+        return NAMES.lastBefore(text, at, DISTANCE);
     }
 }

@@ -242,14 +242,14 @@ final class PhoneDetector implements Detector {
         if (digits.length() > MOST || isDate(groups, first, last)) {
             return false;
         }
-        if (OtherNumbers.areNamedBefore(text, start)) {
+        int word = WORDS.lastBefore(text, start, WORD_DISTANCE);
+        if (OtherNumbers.lastNameBefore(text, start) > word) {
             return false;
         }
-        boolean label = WORDS.before(text, start, LABEL_DISTANCE) && !isAmount(groups, first, last);
+        boolean label = word >= start - LABEL_DISTANCE && word >= 0 && !isAmount(groups, first, last);
         return label
                 || isPhoneByItself(groups, first, last, digits)
-                || WORDS.before(text, start, WORD_DISTANCE)
-                        && numbers.national(digits).isPresent();
+                || word >= 0 && numbers.national(digits).isPresent();
     }
 
     private boolean isPhoneByItself(DigitGroups groups, int first, int last, String digits) {
@@ -273,7 +273,7 @@ final class PhoneDetector implements Detector {
         }
         boolean pairs = form.matches("2(\\.2)+") && digits.length() == 10;
         boolean grouped = groups.groups().get(first).length() > 1 && (form.indexOf('.') < 0 || pairs);
-        return grouped && numbers.national(digits).isPresent();
+        return grouped && !followsDigits(groups, first) && numbers.national(digits).isPresent();
     }
 
     /** Digits of an international number without the (0) that is dialed inside the country only. */
@@ -287,6 +287,12 @@ final class PhoneDetector implements Detector {
             digits.append(trunk ? "" : groups.digits(i, i));
         }
         return plus ? digits.toString() : digits.substring(2);
+    }
+
+    /** Whether there are digits right before, as inside a longer row of groups. */
+    private static boolean followsDigits(DigitGroups groups, int first) {
+        int start = groups.startOf(first);
+        return start > 1 && Chars.space(groups.text().charAt(start - 1)) && Chars.digit(groups.text().charAt(start - 2));
     }
 
     /** Groups of three after a shorter one or another of three, such as {@code 1.250.000}. */

@@ -66,6 +66,9 @@ final class RandomStringDetector implements Detector {
             while (end < text.length() && isPart(text.charAt(end))) {
                 end++;
             }
+            while (end > start && end < text.length() && text.charAt(end) == '=') {
+                end++;
+            }
             int from = start;
             while (from < end && !Chars.word(text.charAt(from))) {
                 from++;
@@ -85,6 +88,6 @@ final class RandomStringDetector implements Detector {
     }
 
     private static boolean isPart(char c) {
-        return Chars.digit(c) || Chars.latin(c) || c == '+' || c == '/' || c == '_' || c == '-' || c == '=';
+        return Chars.digit(c) || Chars.latin(c) || c == '+' || c == '/' || c == '_' || c == '-';
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What is taken out of rows before they are stored.
  *
  * @param enabled Whether personal data and secrets are replaced by placeholders before a row is stored.
+ * @param keepOriginal Whether rows are kept as they were before, too, sealed.
  * @param off Types that are left in the text, such as IP_ADDRESS or PHONE.
  * @param phoneRegions Countries whose telephone numbers are recognized without a country code, as ISO 3166-1 writes
  *     them, the likeliest first.
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("mlx.datasets.redaction")
 public record RedactionProperties(
         @DefaultValue("true") boolean enabled,
+        @DefaultValue("false") boolean keepOriginal,
         @DefaultValue Set<String> off,
 
         @DefaultValue({

@@ -1,6 +1,8 @@
 package org.mlxspring.autoconfigure.redaction;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +15,8 @@ final class TokenDetector implements Detector {
     private static final String PRIVATE_KEY = "PRIVATE_KEY";
     private static final String JWT = "JWT";
     private static final String BEARER = "BEARER_TOKEN";
+    private static final String BEARER_SCHEME = "bearer ";
+    private static final String BASIC = "basic ";
     private static final int SHORTEST_BEARER = 12;
 
     @Override
@@ -25,8 +29,8 @@ final class TokenDetector implements Detector {
         List<Finding> findings = new ArrayList<>();
         privateKeys(text, findings);
         webTokens(text, findings);
-        authorizations(text, "bearer ", findings);
-        authorizations(text, "basic ", findings);
+        authorizations(text, BEARER_SCHEME, findings);
+        authorizations(text, BASIC, findings);
         return findings.isEmpty() ? List.of() : findings;
     }
 
@@ -91,28 +95,36 @@ final class TokenDetector implements Detector {
         for (int space = text.indexOf(' '); space >= 0; space = text.indexOf(' ', space + 1)) {
             int start = space + 1;
             int word = start - scheme.length();
-            if (word < 0
-                    || !text.regionMatches(true, word, scheme, 0, scheme.length())
-                    || !Chars.startsWord(text, word)) {
-                continue;
+            if (word >= 0
+                    && text.regionMatches(true, word, scheme, 0, scheme.length())
+                    && Chars.startsWord(text, word)) {
+                int end = start;
+                while (end < text.length()
+                        && (Chars.word(text.charAt(end)) || "-._~+/=".indexOf(text.charAt(end)) >= 0)) {
+                    end++;
+                }
+                while (end > start && text.charAt(end - 1) == '.') {
+                    end--;
+                }
+                String value = text.substring(start, end);
+                if (scheme.equals(BASIC) ? isNameAndPassword(value) : isToken(value)) {
+                    findings.add(new Finding(BEARER, start, end));
+                }
             }
-            int end = start;
-            boolean digit = false;
-            boolean upper = false;
-            boolean lower = false;
-            while (end < text.length() && (Chars.word(text.charAt(end)) || "-._~+/=".indexOf(text.charAt(end)) >= 0)) {
-                char c = text.charAt(end++);
-                digit |= Chars.digit(c);
-                upper |= Character.isUpperCase(c);
-                lower |= Character.isLowerCase(c);
-            }
-            while (end > start && text.charAt(end - 1) == '.') {
-                end--;
-            }
-            boolean random = digit && (upper || lower) || upper && lower && end > start && text.charAt(end - 1) == '=';
-            if (random && end - start >= SHORTEST_BEARER) {
-                findings.add(new Finding(BEARER, start, end));
-            }
+        }
+    }
+
+    private static boolean isToken(String value) {
+        boolean digit = value.chars().anyMatch(c -> Chars.digit((char) c));
+        boolean letter = value.chars().anyMatch(c -> Chars.latin((char) c));
+        return value.length() >= SHORTEST_BEARER && digit && letter;
+    }
+
+    private static boolean isNameAndPassword(String value) {
+        try {
+            return new String(Base64.getDecoder().decode(value), StandardCharsets.ISO_8859_1).indexOf(':') > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 }

@@ -84,8 +84,13 @@ final class ImportExecution implements ExecutionHandler<Void> {
         }
         if (caused(failures, TooManyRefusedException.class).isPresent()) {
             String reason = work.tooManyRefused(plan);
-            work.takeBack(plan);
+            work.discard(plan);
             return end(plan, ImportState.FAILED, reason);
+        }
+        if (plan.source().isEmpty()
+                && caused(failures, UnreadableSourceException.class).isPresent()) {
+            // A file that was sent stays as it is, so a restart would come to the same place.
+            work.discard(plan);
         }
         return end(plan, ImportState.FAILED, reason(failures));
     }

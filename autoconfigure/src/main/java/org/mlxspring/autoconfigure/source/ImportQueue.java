@@ -48,14 +48,6 @@ final class ImportQueue {
         });
     }
 
-    /** Puts an import that failed or was stopped into the line again. */
-    void resubmit(long id, String dataset) {
-        inLine(dataset, () -> {
-            imports.queue(id);
-            handOn(dataset);
-        });
-    }
-
     /** Ends an import and hands on the next one of its dataset. */
     void end(long id, String dataset, ImportState state, @Nullable String reason) {
         inLine(dataset, () -> {
@@ -77,7 +69,8 @@ final class ImportQueue {
         });
     }
 
-    private void handOn(String dataset) {
+    /** Hands on the import that is next, if none is at work; called in line. */
+    void handOn(String dataset) {
         Optional<Long> next = imports.nextOf(dataset);
         if (next.isPresent() && !imports.anyRunning(dataset)) {
             String instance = next.get() + "#" + imports.attempt(next.get());

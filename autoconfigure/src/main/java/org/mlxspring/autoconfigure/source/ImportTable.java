@@ -121,17 +121,14 @@ final class ImportTable {
                 .toList();
     }
 
-    /** How often it was queued; each time makes a task of its own. */
-    int queue(long id) {
+    /** Queues it again. */
+    void queue(long id) {
         jdbc.sql("""
                         update mlx_imports set state = 'QUEUED', reason = null, ended_at = null, stop_requested = false,
                             attempt = attempt + 1 where id = :id""").param("id", id).update();
-        return jdbc.sql("select attempt from mlx_imports where id = :id")
-                .param("id", id)
-                .query(Integer.class)
-                .single();
     }
 
+    /** How often it was queued again; each time makes a task of its own. */
     int attempt(long id) {
         return jdbc.sql("select attempt from mlx_imports where id = :id")
                 .param("id", id)
@@ -172,7 +169,8 @@ final class ImportTable {
         jdbc.sql("""
                         update mlx_imports set rows_read = rows_read + :read, rows_added = rows_added + :added,
                             rows_kept = rows_kept + :kept, rows_changed = rows_changed + :changed,
-                            rows_kept_out = rows_kept_out + :keptOut, rows_refused = rows_refused + :refused where id = :id""")
+                            rows_kept_out = rows_kept_out + :keptOut,
+                            rows_refused = rows_refused + :refused where id = :id""")
                 .param("read", read)
                 .param("added", counts.added())
                 .param("kept", counts.kept())

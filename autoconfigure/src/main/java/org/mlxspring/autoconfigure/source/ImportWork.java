@@ -165,6 +165,12 @@ final class ImportWork {
         imports.tookBack(plan.id(), intakes.nextImport());
     }
 
+    /** Takes back what an import brought in, and removes what was sent for it. */
+    void discard(ImportPlan plan) {
+        takeBack(plan);
+        spool.remove(plan.id());
+    }
+
     String tooManyRefused(ImportPlan plan) {
         ImportView counts = imports.view(plan.id()).orElseThrow();
         return counts.refused() + " of " + counts.read() + " rows cannot be used, and the limit is "

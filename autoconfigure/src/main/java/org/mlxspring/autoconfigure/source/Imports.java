@@ -34,7 +34,8 @@ import org.springframework.data.domain.Pageable;
 public class Imports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
-    private static final long LOOK_MILLIS = 50;
+    private static final long FIRST_LOOK_MILLIS = 20;
+    private static final long LAST_LOOK_MILLIS = 500;
     private static final int SHOWN = 20;
 
     private final RowIntake intakes;
@@ -276,9 +277,11 @@ public class Imports {
      */
     public ImportView await(long id, Duration most) throws InterruptedException {
         Instant limit = Instant.now().plus(most);
+        long pause = FIRST_LOOK_MILLIS;
         ImportView view = get(id);
         while (!view.state().over() && Instant.now().isBefore(limit)) {
-            Thread.sleep(LOOK_MILLIS);
+            Thread.sleep(pause);
+            pause = Math.min(LAST_LOOK_MILLIS, 2 * pause);
             view = get(id);
         }
         return view;
@@ -300,6 +303,7 @@ public class Imports {
             imports.requestStop(id);
             if (state == ImportState.QUEUED) {
                 imports.end(id, ImportState.STOPPED, "Stopped before it began.");
+                queue.handOn(dataset);
             }
         });
         return get(id);
@@ -321,8 +325,9 @@ public class Imports {
                         "Import " + id + " is " + state + "; only one that is FAILED or STOPPED can be restarted.",
                         Map.of());
             }
+            imports.queue(id);
+            queue.handOn(dataset);
         });
-        queue.resubmit(id, dataset);
         wake.run();
         return get(id);
     }

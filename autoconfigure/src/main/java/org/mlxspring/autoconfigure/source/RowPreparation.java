@@ -74,7 +74,7 @@ final class RowPreparation {
         Map<String, Object> object = RowObject.of(row);
         String before = RowJson.write(object);
         String json = RowJson.write(redaction.apply(object));
-        if (json.getBytes(StandardCharsets.UTF_8).length > RowIntake.LARGEST) {
+        if (size(json) > RowIntake.LARGEST || size(before) > RowIntake.LARGEST) {
             throw new RowRefusal("is larger than " + RowIntake.LARGEST + " bytes; cut it into several rows");
         }
         RowMarks marks = new RowMarks(
@@ -90,6 +90,10 @@ final class RowPreparation {
                         marks.key(),
                         marks.subject(),
                         keepOriginal && !before.equals(json) ? Optional.of(before) : Optional.empty()));
+    }
+
+    private static int size(String json) {
+        return json.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private Optional<Split> split(Place place, RowMarks given, ColumnMapping.Marks mapped) throws RowRefusal {

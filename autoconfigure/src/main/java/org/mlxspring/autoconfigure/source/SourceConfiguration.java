@@ -13,9 +13,9 @@ import org.mlxspring.autoconfigure.encryption.SealedTable;
 import org.mlxspring.autoconfigure.home.MlxHome;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.redaction.Redaction;
+import org.mlxspring.autoconfigure.redaction.RedactionProperties;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -84,7 +84,7 @@ public class SourceConfiguration {
             Checked checked,
             ImportProperties properties,
             Datasets datasets,
-            @Value("${mlx.datasets.redaction.keep-original:false}") boolean keepOriginal) {
+            RedactionProperties redactionProperties) {
         ImportWork work = new ImportWork(
                 database,
                 intakes,
@@ -97,7 +97,7 @@ public class SourceConfiguration {
                         checked.sources(),
                         store.spool(),
                         ZipLimits.ofUpload(store.spool().limit())),
-                new ImportRedaction(redaction, keepOriginal),
+                new ImportRedaction(redaction, redactionProperties.keepOriginal()),
                 store.spool(),
                 new ImportJob(batch, database),
                 datasets::settle);

@@ -2,6 +2,7 @@ package org.mlxspring.autoconfigure.check;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,9 @@ final class CheckSpeed {
 
     private static void tell(String what, int rows, long started) {
         double seconds = (System.nanoTime() - started) / 1e9;
-        System.out.printf("%s %d rows in %.1f s: %.0f rows/s%n", what, rows, seconds, rows / seconds);
+        Duration processor = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+        System.out.printf(
+                "%s %d rows in %.1f s: %.0f rows/s; processor time so far %d s%n",
+                what, rows, seconds, rows / seconds, processor.toSeconds());
     }
 }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.Datasets;
+import org.mlxspring.autoconfigure.dataset.VersionState;
 import org.mlxspring.autoconfigure.host.Host;
 import org.mlxspring.autoconfigure.host.Host.Answer;
 import org.springframework.http.MediaType;
@@ -19,10 +21,14 @@ final class GateStory {
     /** Stands in every row of the story and in nothing that may be read without the right to read rows. */
     static final String CANARY = "kanarienvogel";
 
+    /** What the host of the story needs. */
+    static final String[] PROPERTIES = {"mlx.runs.concurrency=0", "mlx.datasets.redaction.enabled=false"};
+
     private static final String PATH = "/mlx/api/datasets/faulty/versions/1";
 
     private final Host host;
 
+    /** @param host one that does not redact, as {@link #PROPERTIES} say */
     GateStory(Host host) {
         this.host = host;
     }
@@ -39,6 +45,8 @@ final class GateStory {
                                 + row("third question", "yes")
                                 + row("third question", "no")
                                 + row("fourth question", "")
+                                + row("fifth question of vera@example.org", "see vera@example.org")
+                                + row("sixth question", "use the key AKIAIOSFODNN7EXAMPLE")
                                 + chat("user", "user", "assistant")
                                 + chat("user", "assistant", "user", "assistant"),
                         "valid",
@@ -59,7 +67,7 @@ final class GateStory {
         JsonNode report = get(PATH + "/report");
         assertThat(report.path("dataset").asString()).isEqualTo("faulty");
         assertThat(report.path("version").asInt()).isEqualTo(1);
-        assertThat(report.path("rows").asInt()).isEqualTo(11);
+        assertThat(report.path("rows").asInt()).isEqualTo(13);
         assertThat(report.path("blocked").asBoolean()).isTrue();
         assertThat(count(report, CheckName.EMPTY_ANSWER)).isEqualTo(1);
         assertThat(count(report, CheckName.DUPLICATE)).isEqualTo(1);
@@ -69,6 +77,10 @@ final class GateStory {
         assertThat(count(report, CheckName.ROLE_ORDER)).isEqualTo(1);
         assertThat(count(report, CheckName.REPEATED_TURN)).isPositive();
         assertThat(count(report, CheckName.TOO_FEW_ROWS)).isEqualTo(3);
+        assertThat(count(report, CheckName.PERSONAL_DATA)).isEqualTo(1);
+        assertThat(count(report, CheckName.SECRET)).isEqualTo(1);
+        assertThat(report.at("/personalData/EMAIL").asInt()).isEqualTo(1);
+        assertThat(report.at("/personalData/API_KEY").asInt()).isEqualTo(1);
         assertThat(result(report, CheckName.CUT_AT_LIMIT).path("notMade").asString())
                 .contains("tokenizer");
         assertThat(report.at("/lengths/unit").asString()).isEqualTo("CHARACTERS");
@@ -124,6 +136,13 @@ final class GateStory {
         assertThat(report.at("/release/by").asString()).isEqualTo("ada");
         assertThat(report.at("/release/reason").asString()).isEqualTo("meant so");
         assertThat(report.path("blocked").asBoolean()).isTrue();
+        assertThat(host.context()
+                        .getBean(MlxDatabase.class)
+                        .jdbc()
+                        .sql("select actor || ': ' || detail from mlx_audit where action = 'VERSION_CHANGED'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("ada: Released although blocked: meant so");
         Answer run = host.post(
                 "/mlx/api/runs", Map.of("model", "small", "dataset", "faulty", "settings", Map.of("iters", 1)));
         assertThat(run.status()).as(run.body().toString()).isEqualTo(202);
@@ -131,16 +150,13 @@ final class GateStory {
 
     private void theReportIsMadeAgain() {
         JsonNode before = get(PATH + "/findings?size=500");
-        VersionReport again = host.context()
-                .getBean(VersionChecks.class)
-                .check(host.context()
-                        .getBean(Datasets.class)
-                        .resolve("faulty", Optional.of(1))
-                        .id());
+        Datasets datasets = host.context().getBean(Datasets.class);
+        long version = datasets.resolve("faulty", Optional.of(1)).id();
+        VersionReport again = host.context().getBean(VersionChecks.class).check(version);
         assertThat(again.blocked()).isTrue();
         assertThat(again.open()).isTrue();
         assertThat(get(PATH + "/findings?size=500")).isEqualTo(before);
-        assertThat(get("/mlx/api/datasets/faulty/versions").toString()).contains("READY");
+        assertThat(datasets.resolve("faulty", Optional.of(1)).state()).isEqualTo(VersionState.READY);
     }
 
     private void aCleanVersionIsOpen() {

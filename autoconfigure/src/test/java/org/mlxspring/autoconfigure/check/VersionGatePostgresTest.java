@@ -22,7 +22,7 @@ class VersionGatePostgresTest {
         try (Host host = Host.start(
                 List.of(Host.Pretending.class),
                 folder.resolve("home"),
-                Postgres.properties(POSTGRES, "mlx.runs.concurrency=0"))) {
+                Postgres.properties(POSTGRES, GateStory.PROPERTIES))) {
             new GateStory(host).tell();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +21,10 @@ class VersionGateTest {
         try (Host host = Host.start(
                 List.of(Host.Pretending.class),
                 folder.resolve("home"),
-                "spring.datasource.url=jdbc:h2:mem:gate;DB_CLOSE_DELAY=-1",
-                "mlx.runs.concurrency=0")) {
+                Stream.concat(
+                                Stream.of("spring.datasource.url=jdbc:h2:mem:gate;DB_CLOSE_DELAY=-1"),
+                                Stream.of(GateStory.PROPERTIES))
+                        .toArray(String[]::new))) {
             new GateStory(host).tell();
         }
         assertThat(output).doesNotContain(GateStory.CANARY);

@@ -18,15 +18,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mlxspring.autoconfigure.host.Host;
 import org.mlxspring.autoconfigure.host.Postgres;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import tools.jackson.databind.JsonNode;
 
 /** Imports of every source, on both databases. */
+@ExtendWith(OutputCaptureExtension.class)
 class ImportTest {
 
     enum Database {
@@ -116,7 +120,7 @@ class ImportTest {
     @EnumSource
     void everyNightBringsWhatIsNewOrChanged(Database database) throws Exception {
         SourceHost host = HOSTS.get(database);
-        host.jdbc().sql("delete from tickets").update();
+        host.jdbc().sql("delete from desk_tickets").update();
         for (int id = 1; id <= 40; id++) {
             host.addTicket(id, "a" + id, "2026-01-01 10:00:%02d".formatted(id % 5));
         }
@@ -131,7 +135,8 @@ class ImportTest {
         host.addTicket(41, "late, of the same second", "2026-01-01 10:00:04");
         host.addTicket(42, "new", "2026-01-02 10:00:00");
         host.jdbc()
-                .sql("update tickets set answer = 'changed', changed = timestamp '2026-01-02 11:00:00' where id = 7")
+                .sql(
+                        "update desk_tickets set answer = 'changed', changed = timestamp '2026-01-02 11:00:00' where id = 7")
                 .update();
         ImportView second = host.run("tickets");
         assertThat(List.of(second.added(), second.changed(), second.kept())).containsExactly(2L, 1L, 8L);
@@ -148,7 +153,7 @@ class ImportTest {
     @EnumSource
     void aQueryThatBreaksGoesOnBehindTheLastRowsStored(Database database) throws Exception {
         SourceHost host = HOSTS.get(database);
-        host.jdbc().sql("delete from tickets").update();
+        host.jdbc().sql("delete from desk_tickets").update();
         for (int id = 1; id <= 3_000; id++) {
             host.addTicket(id, "a" + id, "2026-01-01 10:00:00");
         }
@@ -181,8 +186,36 @@ class ImportTest {
         SourceHost.Beans.FAILS_AT.set(Integer.MAX_VALUE);
         ImportView done = host.end(host.imports().restart(broken.id()).id());
         assertThat(done.state()).as(done.toString()).isEqualTo(ImportState.SUCCEEDED);
-        assertThat(done.added()).isEqualTo(3_000);
+        assertThat(done.read()).isEqualTo(3_000);
         assertThat(done.watermark()).isEqualTo("2999");
+        assertThat(host.rows("letters")).isEqualTo(3_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anImportCanBeStoppedAndGoesOn(Database database) throws Exception {
+        SourceHost host = HOSTS.get(database);
+        SourceHost.Beans.PAUSE_MILLIS.set(50);
+        ImportView running = host.imports().start("letters", "tina");
+        ImportView waiting = host.imports().start("letters", "tina");
+        while (running.read() < 1_000) {
+            Thread.sleep(20);
+            running = host.imports().get(running.id());
+        }
+        String imports = "/mlx/api/datasets/letters/imports/";
+        assertThat(host.imports().stop(waiting.id()).state()).isEqualTo(ImportState.STOPPED);
+        assertThat(host.send(imports + running.id() + "/stop", "application/json", "")
+                        .path("id")
+                        .asLong())
+                .isEqualTo(running.id());
+        SourceHost.Beans.PAUSE_MILLIS.set(0);
+        ImportView stopped = host.end(running.id());
+        assertThat(stopped.state()).isEqualTo(ImportState.STOPPED);
+        assertThat(stopped.read()).isLessThan(3_000);
+        host.send(imports + running.id() + "/restart", "application/json", "");
+        ImportView done = host.end(running.id());
+        assertThat(done.state()).as(done.toString()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(done.read()).isEqualTo(3_000);
         assertThat(host.rows("letters")).isEqualTo(3_000);
     }
 
@@ -261,7 +294,7 @@ class ImportTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingOfAnUploadIsLeftOnTheDisk(Database database) throws IOException {
+    void nothingOfAnUploadIsLeftInTheClear(Database database, CapturedOutput output) throws IOException {
         Path home = folder.resolve(database == Database.H2 ? "h2/home" : "pg/home");
         SourceHost host = HOSTS.get(database);
         String canary = "CANARY-3141592653";
@@ -271,7 +304,8 @@ class ImportTest {
                 Host.rows(canary, 20) + "{\"" + canary + "\n{\"text\": 1, \"x\": \"" + canary + "\"}\n");
         host.send("/mlx/api/datasets/canary/imports?wait=true", "application/x-ndjson", "{\"" + canary);
         host.host().upload("canary", Map.of("train", Host.rows(canary, 20) + "{\"" + canary));
-        assertThat(filesWith(home, canary)).isEmpty();
+        assertThat(filesWith(home.getParent(), canary)).isEmpty();
+        assertThat(output.getAll()).doesNotContain(canary);
         try (Stream<Path> uploads = Files.list(home.resolve("uploads"))) {
             assertThat(uploads).isEmpty();
         }

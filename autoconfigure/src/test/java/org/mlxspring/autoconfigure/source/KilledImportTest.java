@@ -26,7 +26,7 @@ class KilledImportTest {
         long id;
         try (Host host = Host.start(List.of(Host.Pretending.class), home, url, "mlx.datasets.imports.concurrency=0")) {
             Imports imports = host.context().getBean(Imports.class);
-            String rows = Host.rows("killed", 60_000);
+            String rows = Host.rows("killed", 20_000);
             id = imports.upload(
                             UploadRequest.of(
                                     "killed",
@@ -45,14 +45,14 @@ class KilledImportTest {
             }
             ImportView killed = imports.get(id);
             assertThat(killed.state()).isEqualTo(ImportState.RUNNING);
-            assertThat(killed.read()).isBetween(3_000L, 59_000L);
+            assertThat(killed.read()).isBetween(3_000L, 19_000L);
         }
         try (Host host =
                 Host.start(List.of(Host.Pretending.class), home, url, "mlx.datasets.imports.heartbeat=500ms")) {
             ImportView done = host.context().getBean(Imports.class).await(id, Duration.ofMinutes(2));
             assertThat(done.state()).as(done.toString()).isEqualTo(ImportState.SUCCEEDED);
-            assertThat(done.read()).isEqualTo(60_000);
-            assertThat(done.added()).isEqualTo(60_000);
+            assertThat(done.read()).isEqualTo(20_000);
+            assertThat(done.added()).isEqualTo(20_000);
         }
     }
 }

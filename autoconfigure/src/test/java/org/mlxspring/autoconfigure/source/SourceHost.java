@@ -37,6 +37,7 @@ final class SourceHost implements AutoCloseable {
 
         static final AtomicInteger FAILS_AT = new AtomicInteger(Integer.MAX_VALUE);
         static final AtomicInteger FIRST = new AtomicInteger(0);
+        static final AtomicInteger PAUSE_MILLIS = new AtomicInteger(0);
 
         @Bean
         DatasetSource letters() {
@@ -57,6 +58,7 @@ final class SourceHost implements AutoCloseable {
                         if (i == FAILS_AT.get()) {
                             throw new IllegalStateException("broken at the letter of CANARY");
                         }
+                        pause(i);
                         return SourceRow.of(
                                 Map.of("text", "letter " + (i + (i < 10 ? FIRST.get() : 0))), "l" + i, null, "" + i);
                     });
@@ -65,10 +67,18 @@ final class SourceHost implements AutoCloseable {
         }
     }
 
+    private static void pause(int row) {
+        try {
+            Thread.sleep(row % 100 == 0 ? Beans.PAUSE_MILLIS.get() : 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     static SourceHost start(Path home, String... properties) {
         List<String> all = new ArrayList<>(Arrays.asList(properties));
         all.add("mlx.datasets.sources.tickets.dataset=tickets");
-        all.add("mlx.datasets.sources.tickets.query=select id, customer, question, answer, changed from tickets"
+        all.add("mlx.datasets.sources.tickets.query=select id, customer, question, answer, changed from desk_tickets"
                 + " where changed >= :watermark order by changed, id");
         all.add("mlx.datasets.sources.tickets.watermark-column=changed");
         all.add("mlx.datasets.sources.tickets.columns.prompt=question");
@@ -78,11 +88,12 @@ final class SourceHost implements AutoCloseable {
         all.add("mlx.datasets.sources.all.dataset=all");
         all.add(
                 "mlx.datasets.sources.all.query=select question as prompt, case when id = 2500 then"
-                        + " cast(1 / (select flag from switch) as varchar(9)) else answer end as completion from tickets order by id");
+                        + " cast(1 / (select flag from switch) as varchar(9)) else answer end as completion from desk_tickets order by id");
         all.add("mlx.datasets.sources.docs.dataset=docs");
         all.add("mlx.datasets.sources.docs.folder=" + home.resolveSibling("docs"));
         all.add("mlx.datasets.imports.heartbeat=500ms");
-        all.add("spring.main.allow-bean-definition-overriding=true");
+        // What the container writes itself lies where the tests look.
+        all.add("server.tomcat.basedir=" + home.resolveSibling("tomcat"));
         Host host = Host.start(List.of(Host.Pretending.class, Beans.class), home, all.toArray(String[]::new));
         return new SourceHost(host);
     }
@@ -100,7 +111,7 @@ final class SourceHost implements AutoCloseable {
     }
 
     void makeTickets() {
-        jdbc().sql("create table tickets (id int primary key, customer varchar(20), question varchar(200),"
+        jdbc().sql("create table desk_tickets (id int primary key, customer varchar(20), question varchar(200),"
                         + " answer varchar(200), changed timestamp(6))")
                 .update();
         jdbc().sql("create table switch (flag int)").update();
@@ -108,7 +119,7 @@ final class SourceHost implements AutoCloseable {
     }
 
     void addTicket(int id, String answer, String changed) {
-        jdbc().sql("insert into tickets values (:id, :customer, :question, :answer, cast(:changed as timestamp))")
+        jdbc().sql("insert into desk_tickets values (:id, :customer, :question, :answer, cast(:changed as timestamp))")
                 .param("id", id)
                 .param("customer", "c" + id % 10)
                 .param("question", "question " + id)
