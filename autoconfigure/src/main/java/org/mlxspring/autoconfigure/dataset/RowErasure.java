@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
@@ -46,11 +48,12 @@ public class RowErasure {
 
     /** Which of these ids are no rows of the dataset. */
     public List<Long> unknown(long datasetId, Collection<Long> ids) {
-        List<Long> known = jdbc.sql("select id from mlx_rows where dataset_id = :dataset and id in (:ids)")
-                .param("dataset", datasetId)
-                .param("ids", ids)
-                .query(Long.class)
-                .list();
+        Set<Long> known =
+                new HashSet<>(jdbc.sql("select id from mlx_rows where dataset_id = :dataset and id in (:ids)")
+                        .param("dataset", datasetId)
+                        .param("ids", ids)
+                        .query(Long.class)
+                        .list());
         return ids.stream().filter(id -> !known.contains(id)).sorted().toList();
     }
 

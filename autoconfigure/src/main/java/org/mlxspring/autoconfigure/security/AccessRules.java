@@ -31,6 +31,8 @@ final class AccessRules {
                 posting("/mlx/api/erasures/**", Right.ERASE_ROWS),
                 posting("/mlx/api/datasets/*/versions/*/release", Role.ADMIN),
                 posting("/mlx/api/clean-ups/**", Role.ADMIN),
+                posting("/mlx/api/keys/**", Role.ADMIN),
+                posting("/mlx/api/datasets/*/keys/**", Role.ADMIN),
                 new Rule(paths.matcher(HttpMethod.PUT, "/mlx/api/datasets/*/retention"), Role.ADMIN),
                 reading(MlxPaths.ALL, Role.VIEWER),
                 new Rule(AnyRequestMatcher.INSTANCE, Role.TRAINER));
