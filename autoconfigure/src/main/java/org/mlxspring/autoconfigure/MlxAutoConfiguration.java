@@ -3,11 +3,14 @@ package org.mlxspring.autoconfigure;
 import java.nio.file.Path;
 import org.mlxspring.autoconfigure.audit.AuditConfiguration;
 import org.mlxspring.autoconfigure.batch.BatchConfiguration;
+import org.mlxspring.autoconfigure.check.CheckConfiguration;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
 import org.mlxspring.autoconfigure.encryption.EncryptionConfiguration;
+import org.mlxspring.autoconfigure.erasure.ErasureConfiguration;
 import org.mlxspring.autoconfigure.home.MlxHome;
+import org.mlxspring.autoconfigure.lineage.LineageConfiguration;
 import org.mlxspring.autoconfigure.model.BaseModels;
 import org.mlxspring.autoconfigure.model.ModelConfiguration;
 import org.mlxspring.autoconfigure.pipeline.EngineConfiguration;
@@ -16,9 +19,13 @@ import org.mlxspring.autoconfigure.pipeline.EvaluationProperties;
 import org.mlxspring.autoconfigure.pipeline.PipelineConfiguration;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.pipeline.RunProperties;
+import org.mlxspring.autoconfigure.prepare.PrepareConfiguration;
+import org.mlxspring.autoconfigure.redaction.RedactionConfiguration;
+import org.mlxspring.autoconfigure.retention.RetentionConfiguration;
 import org.mlxspring.autoconfigure.run.RunConfiguration;
 import org.mlxspring.autoconfigure.schedule.NamedSchedules;
 import org.mlxspring.autoconfigure.schedule.ScheduleConfiguration;
+import org.mlxspring.autoconfigure.source.SourceConfiguration;
 import org.mlxspring.autoconfigure.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -49,14 +56,21 @@ import org.springframework.core.env.Environment;
 @Import({
     DatabaseConfiguration.class,
     AuditConfiguration.class,
-    EncryptionConfiguration.class,
     BatchConfiguration.class,
+    EncryptionConfiguration.class,
+    RedactionConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
+    CheckConfiguration.class,
+    SourceConfiguration.class,
+    PrepareConfiguration.class,
     RunConfiguration.class,
     EngineConfiguration.class,
     PipelineConfiguration.class,
     ScheduleConfiguration.class,
+    LineageConfiguration.class,
+    ErasureConfiguration.class,
+    RetentionConfiguration.class,
     WebConfiguration.class
 })
 public class MlxAutoConfiguration {

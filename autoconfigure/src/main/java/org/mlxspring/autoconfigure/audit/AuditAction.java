@@ -17,5 +17,9 @@ public enum AuditAction {
     /** Keys were replaced. */
     KEYS_ROTATED,
     /** Redaction rules were tried on a text. */
-    REDACTION_TRIED
+    REDACTION_TRIED,
+    /** Model versions were taken out of serving. */
+    MODEL_WITHDRAWN,
+    /** The clean-up removed what was kept long enough. */
+    CLEANED_UP
 }

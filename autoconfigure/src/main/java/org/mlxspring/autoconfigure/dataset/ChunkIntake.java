@@ -12,11 +12,13 @@ import org.mlxspring.autoconfigure.problem.ProblemException;
 final class ChunkIntake {
 
     private final Keyring keyring;
+    private final ErasedHashes erased;
     private final TurnTable turns;
     private final RowTable rows;
 
-    ChunkIntake(Keyring keyring, TurnTable turns, RowTable rows) {
+    ChunkIntake(Keyring keyring, ErasedHashes erased, TurnTable turns, RowTable rows) {
         this.keyring = keyring;
+        this.erased = erased;
         this.turns = turns;
         this.rows = rows;
     }
@@ -33,8 +35,9 @@ final class ChunkIntake {
         }
         RowKind kind = requireUsable(turn, chunk);
         RowSecrets secrets = new RowSecrets(keyring.of(turn.datasetId()));
-        List<Incoming> incoming =
+        List<Incoming> given =
                 chunk.stream().map(row -> Incoming.of(row, secrets)).toList();
+        List<Incoming> incoming = erased.without(turn.datasetId(), given);
         List<ByteBuffer> fingerprints =
                 incoming.stream().map(Incoming::fingerprint).distinct().toList();
         List<ByteBuffer> keys = incoming.stream()
@@ -48,7 +51,7 @@ final class ChunkIntake {
         rows.keep(turn, plan.kept());
         rows.insert(turn, plan.inserts(), secrets);
         turns.took(turn.importId(), turn.taken() + chunk.size(), kind);
-        return plan.counts();
+        return plan.counts().withKeptOut(given.size() - incoming.size());
     }
 
     private static RowKind requireUsable(Turn turn, List<NewRow> chunk) {

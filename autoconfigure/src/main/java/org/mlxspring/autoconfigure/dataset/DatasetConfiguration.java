@@ -1,17 +1,13 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import jakarta.servlet.MultipartConfigElement;
 import java.util.Map;
 import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.encryption.SealedTable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,20 +22,42 @@ public class DatasetConfiguration {
 
     /** Before anything reads or brings in rows, those that an earlier release left unencrypted are sealed. */
     @Bean
-    PlaintextRows mlxPlaintextRows(MlxDatabase database, Keyring keyring, DatasetProperties properties) {
-        PlaintextRows plaintext = new PlaintextRows(database, keyring, properties);
+    PlaintextRows mlxPlaintextRows(
+            MlxDatabase database, Keyring keyring, ErasedHashes erased, DatasetProperties properties) {
+        PlaintextRows plaintext = new PlaintextRows(database, keyring, erased, properties);
         plaintext.move();
         return plaintext;
+    }
+
+    @Bean
+    ErasedHashes mlxErasedHashes(MlxDatabase database) {
+        return new ErasedHashes(database);
+    }
+
+    @Bean
+    RowErasure mlxRowErasure(MlxDatabase database, Keyring keyring) {
+        return new RowErasure(database, keyring);
+    }
+
+    @Bean
+    VersionErasure mlxVersionErasure(MlxDatabase database) {
+        return new VersionErasure(database);
+    }
+
+    @Bean
+    VersionRemoval mlxVersionRemoval(MlxDatabase database) {
+        return new VersionRemoval(database);
     }
 
     @Bean
     RowIntake mlxRowIntake(
             MlxDatabase database,
             Keyring keyring,
+            ErasedHashes erased,
             DatasetProperties properties,
             AuditLog audit,
             PlaintextRows movedBefore) {
-        return new RowIntake(database, keyring, properties, audit);
+        return new RowIntake(database, keyring, erased, properties, audit);
     }
 
     @Bean
@@ -77,25 +95,5 @@ public class DatasetConfiguration {
     @ConditionalOnWebApplication(type = Type.SERVLET)
     RowController mlxRowController(RowReading reading, Datasets datasets) {
         return new RowController(reading, datasets);
-    }
-
-    /** Where the dispatcher servlet has a path of its own, the application's limits of uploads apply. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnWebApplication(type = Type.SERVLET)
-    static class Uploads {
-
-        @Bean
-        @ConditionalOnBean(DispatcherServletRegistrationBean.class)
-        ServletRegistrationBean<UploadServlet> mlxUploadServlet(
-                DispatcherServletRegistrationBean dispatcher, DatasetProperties properties) {
-            boolean atRoot = dispatcher.getPath().equals("/");
-            long limit = properties.maxUpload().toBytes();
-            ServletRegistrationBean<UploadServlet> upload =
-                    new ServletRegistrationBean<>(new UploadServlet(dispatcher.getServletName()), UploadServlet.PATH);
-            upload.setName("mlxUpload");
-            upload.setMultipartConfig(new MultipartConfigElement("", limit, limit, 0));
-            upload.setEnabled(atRoot);
-            return upload;
-        }
     }
 }

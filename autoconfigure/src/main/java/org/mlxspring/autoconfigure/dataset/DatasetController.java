@@ -1,20 +1,12 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.Principal;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
-import org.mlxspring.engine.data.Split;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
-import org.springframework.util.FileSystemUtils;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -23,12 +15,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.util.UriComponentsBuilder;
 
 @RestController
 @RequestMapping("/mlx/api/datasets")
@@ -42,29 +30,6 @@ class DatasetController {
         this.datasets = datasets;
         this.labels = labels;
         this.keys = keys;
-    }
-
-    @PostMapping
-    ResponseEntity<DatasetVersionView> create(
-            @RequestParam String name,
-            @RequestPart MultipartFile train,
-            @RequestPart(required = false) @Nullable MultipartFile valid,
-            @RequestPart(required = false) @Nullable MultipartFile test,
-            @Nullable Principal user,
-            UriComponentsBuilder address)
-            throws IOException {
-        Path folder = Files.createTempDirectory("mlx-upload");
-        try {
-            RowFiles files = new RowFiles(
-                    kept(train, folder, Split.TRAIN).orElseThrow(),
-                    kept(valid, folder, Split.VALID),
-                    kept(test, folder, Split.TEST));
-            DatasetVersionView version = datasets.create(name, files, name(user));
-            URI location = address.path("/mlx/api/datasets/{name}/versions").build(version.dataset());
-            return ResponseEntity.created(location).body(version);
-        } finally {
-            FileSystemUtils.deleteRecursively(folder);
-        }
     }
 
     @GetMapping
@@ -133,12 +98,4 @@ class DatasetController {
         return user == null ? "anonymous" : user.getName();
     }
 
-    private static Optional<Path> kept(@Nullable MultipartFile file, Path folder, Split split) throws IOException {
-        if (file == null || file.isEmpty() && split != Split.TRAIN) {
-            return Optional.empty();
-        }
-        Path kept = folder.resolve(split.fileName());
-        file.transferTo(kept);
-        return Optional.of(kept);
-    }
 }

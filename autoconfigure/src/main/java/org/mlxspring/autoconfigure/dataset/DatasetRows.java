@@ -55,6 +55,25 @@ public class DatasetRows {
         return found.stream().map(row -> row.opened(secrets)).toList();
     }
 
+    /**
+     * Which rows of a version lie in a range of ids; nothing of them is opened.
+     *
+     * @param firstId the smallest id
+     * @param lastId the largest id
+     */
+    public List<Long> ids(long versionId, Split split, long firstId, long lastId) {
+        DatasetVersion version = versions.findById(versionId).orElseThrow().reference();
+        return jdbc.queryForList(
+                "select id from mlx_rows where " + VersionContent.IN_VERSION + " and split = ? and id between ? and ?",
+                Long.class,
+                version.datasetId(),
+                version.version(),
+                version.version(),
+                SplitName.of(split),
+                firstId,
+                lastId);
+    }
+
     /** A row of any version of a dataset. */
     public Optional<StoredRow> row(String dataset, long id) {
         long datasetId = names.get(dataset).id();

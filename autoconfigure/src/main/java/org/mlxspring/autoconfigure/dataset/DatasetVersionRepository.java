@@ -11,7 +11,8 @@ interface DatasetVersionRepository extends Repository<DatasetVersionEntity, Long
 
     Optional<DatasetVersionEntity> findById(long id);
 
-    Optional<DatasetVersionEntity> findFirstByDatasetIdAndHashOrderByVersionDesc(long datasetId, String hash);
+    Optional<DatasetVersionEntity> findFirstByDatasetIdAndHashAndStateNotOrderByVersionDesc(
+            long datasetId, String hash, VersionState state);
 
     Optional<DatasetVersionEntity> findFirstByDatasetIdOrderByVersionDesc(long datasetId);
 

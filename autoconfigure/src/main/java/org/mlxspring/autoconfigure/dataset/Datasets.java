@@ -171,7 +171,8 @@ public class Datasets {
      * The version that a run uses.
      *
      * @param version its number; empty for the newest whose rows are all there and checked
-     * @throws ProblemException if there is no such dataset or version; it lists those there are
+     * @throws ProblemException if there is no such dataset or version, it lists those there are; or if the version was
+     *     given up
      */
     public DatasetVersion resolve(String name, Optional<Integer> version) {
         names.get(name);
@@ -179,6 +180,7 @@ public class Datasets {
                 .orElseGet(
                         () -> versions.findFirstByDatasetNameAndStateNotOrderByVersionDesc(name, VersionState.BUILDING))
                 .map(DatasetVersionEntity::reference)
+                .map(Datasets::requireRows)
                 .orElseThrow(() -> unknownVersion(name, version));
     }
 
@@ -214,6 +216,17 @@ public class Datasets {
 
     private DatasetVersionView view(DatasetVersion version) {
         return versions.findById(version.id()).orElseThrow().view(tags.of(version.datasetId()));
+    }
+
+    private static DatasetVersion requireRows(DatasetVersion version) {
+        if (version.state() == VersionState.REMOVED) {
+            throw ProblemException.conflict(
+                    "Version was given up",
+                    "Version " + version.version() + " of dataset '" + version.dataset() + "' was given up by the"
+                            + " clean-up, and its rows with it; use a newer one.",
+                    Map.of("version", version.version()));
+        }
+        return version;
     }
 
     private ProblemException unknownVersion(String name, Optional<Integer> version) {

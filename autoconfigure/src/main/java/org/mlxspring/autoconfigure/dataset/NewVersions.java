@@ -72,8 +72,8 @@ final class NewVersions {
                             "No rows", "The import brought no rows, and the dataset has none.", Map.of()));
         }
         String hash = content.hash(turn.datasetId(), turn.version());
-        Optional<DatasetVersionEntity> same =
-                versions.findFirstByDatasetIdAndHashOrderByVersionDesc(turn.datasetId(), hash);
+        Optional<DatasetVersionEntity> same = versions.findFirstByDatasetIdAndHashAndStateNotOrderByVersionDesc(
+                turn.datasetId(), hash, VersionState.REMOVED);
         if (same.isPresent()) {
             rows.undo(turn);
             return same.get().reference();

@@ -34,14 +34,14 @@ final class PlaintextRows {
     private final RowTable rows;
     private final VersionContent content;
 
-    PlaintextRows(MlxDatabase database, Keyring keyring, DatasetProperties properties) {
+    PlaintextRows(MlxDatabase database, Keyring keyring, ErasedHashes erased, DatasetProperties properties) {
         this.database = database;
         transactions = database.transactions();
         jdbc = new JdbcTemplate(database.dataSource());
         table = new TurnTable(database.jdbc());
         rows = new RowTable(jdbc);
         turns = new Turns(transactions, table, rows, properties);
-        chunks = new ChunkIntake(keyring, table, rows);
+        chunks = new ChunkIntake(keyring, erased, table, rows);
         content = new VersionContent(database.dataSource());
     }
 

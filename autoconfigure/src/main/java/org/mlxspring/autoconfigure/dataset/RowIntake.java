@@ -35,7 +35,8 @@ public class RowIntake {
     private final NewVersions versions;
     private final AuditLog audit;
 
-    RowIntake(MlxDatabase database, Keyring keyring, DatasetProperties properties, AuditLog audit) {
+    RowIntake(
+            MlxDatabase database, Keyring keyring, ErasedHashes erased, DatasetProperties properties, AuditLog audit) {
         this.audit = audit;
         this.database = database;
         transactions = database.transactions();
@@ -43,13 +44,22 @@ public class RowIntake {
         table = new TurnTable(database.jdbc());
         RowTable rows = new RowTable(new JdbcTemplate(database.dataSource()));
         turns = new Turns(transactions, table, rows, properties);
-        chunks = new ChunkIntake(keyring, table, rows);
+        chunks = new ChunkIntake(keyring, erased, table, rows);
         versions = new NewVersions(database, rows);
     }
 
     /** The id of a new import. */
     public long nextImport() {
         return database.next("mlx_import_seq");
+    }
+
+    /**
+     * The id of a dataset, made if there is none: what is kept for an import before its turn is sealed with its keys.
+     *
+     * @throws ProblemException if the name is unusable
+     */
+    public long dataset(String name) {
+        return names.open(name);
     }
 
     /**

@@ -7,5 +7,7 @@ public enum VersionState {
     /** Runs may use it. */
     READY,
     /** A check found what must not be trained on; its report says what. */
-    BLOCKED
+    BLOCKED,
+    /** It was given up when newer ones were enough; rows that no other version has are gone. */
+    REMOVED
 }

@@ -21,11 +21,20 @@ class ModelEntity {
         this.name = name;
     }
 
+    String name() {
+        return name;
+    }
+
     Optional<Integer> champion() {
         return Optional.ofNullable(champion);
     }
 
     void promote(int version) {
         champion = version;
+    }
+
+    /** The base model itself serves again. */
+    void stepDown() {
+        champion = null;
     }
 }

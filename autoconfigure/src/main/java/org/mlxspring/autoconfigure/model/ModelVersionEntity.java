@@ -25,6 +25,8 @@ class ModelVersionEntity {
     private double loss;
     private double exactMatch;
     private Instant since = Instant.EPOCH;
+    private @Nullable Instant withdrawnAt;
+    private @Nullable String withdrawnReason;
 
     protected ModelVersionEntity() {}
 
@@ -43,8 +45,17 @@ class ModelVersionEntity {
         return version;
     }
 
+    boolean withdrawn() {
+        return withdrawnAt != null;
+    }
+
+    void withdraw(Instant at, String reason) {
+        withdrawnAt = at;
+        withdrawnReason = reason;
+    }
+
     ModelVersionView view() {
-        return new ModelVersionView(version, runId, path, loss, exactMatch, since);
+        return new ModelVersionView(version, runId, path, loss, exactMatch, since, withdrawnAt, withdrawnReason);
     }
 
     Champion asChampion() {

@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure.model;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,8 +119,8 @@ public class Models {
             if (done.isPresent()) {
                 return done.get().view();
             }
-            ModelVersionEntity version = versions.saveAndFlush(new ModelVersionEntity(
-                    nextVersion(fused.model()), fused, Instant.now().truncatedTo(ChronoUnit.MICROS)));
+            ModelVersionEntity version =
+                    versions.saveAndFlush(new ModelVersionEntity(nextVersion(fused.model()), fused, now()));
             model.promote(version.version());
             LOG.info(
                     "Model {} has a new champion: version {}, made by run {}.",
@@ -128,6 +129,46 @@ public class Models {
                     fused.run());
             return version.view();
         }));
+    }
+
+    /**
+     * Takes versions out of serving. If the champion is among them, the newest version that was never withdrawn
+     * becomes the champion, or none, and the base model serves. The folders stay.
+     *
+     * @param name the base model, also one that {@code mlx.models} no longer has
+     * @param numbers versions of it; unknown ones are passed over
+     * @param reason why, for whoever looks at the version later
+     * @return those that were withdrawn now, without those that were already
+     */
+    public List<ModelVersionView> withdraw(String name, Collection<Integer> numbers, String reason) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Optional<ModelEntity> model = models.lock(name);
+            if (model.isEmpty()) {
+                return List.of();
+            }
+            List<ModelVersionEntity> all = versions.findByModelOrderByVersionDesc(name);
+            List<ModelVersionEntity> now = all.stream()
+                    .filter(version -> numbers.contains(version.version()) && !version.withdrawn())
+                    .toList();
+            now.forEach(version -> version.withdraw(now(), reason));
+            if (model.get().champion().filter(numbers::contains).isPresent()) {
+                moveChampion(model.get(), all, reason);
+            }
+            return now.stream().map(ModelVersionEntity::view).toList();
+        }));
+    }
+
+    private static void moveChampion(ModelEntity model, List<ModelVersionEntity> newestFirst, String reason) {
+        Optional<Integer> next = newestFirst.stream()
+                .filter(version -> !version.withdrawn())
+                .map(ModelVersionEntity::version)
+                .findFirst();
+        next.ifPresentOrElse(model::promote, model::stepDown);
+        LOG.warn(
+                "The champion of model {} was withdrawn: {} {} now.",
+                model.name(),
+                reason,
+                next.map(version -> "Version " + version + " serves").orElse("The base model itself serves"));
     }
 
     private Optional<ModelVersionEntity> championEntity(String name) {
@@ -149,5 +190,9 @@ public class Models {
             }
             LOG.debug("Model {} was entered by another instance at the same moment.", name);
         }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 }

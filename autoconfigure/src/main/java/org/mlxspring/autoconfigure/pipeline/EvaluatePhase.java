@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.model.Champion;
 import org.mlxspring.autoconfigure.model.Models;
+import org.mlxspring.autoconfigure.prepare.ExportedRows;
 import org.mlxspring.autoconfigure.run.RunEstimate;
 import org.mlxspring.autoconfigure.run.RunJournal;
 import org.mlxspring.autoconfigure.run.RunPlan;
 import org.mlxspring.autoconfigure.run.RunScore;
 import org.mlxspring.autoconfigure.run.RunState;
 import org.mlxspring.autoconfigure.run.RunTaskMetric;
+import org.mlxspring.engine.data.RowFile;
 import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.evaluate.AnswerSettings;
 import org.mlxspring.engine.evaluate.Estimate;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.EvaluateSpec.Contender;
@@ -31,7 +34,7 @@ final class EvaluatePhase implements Phase {
 
     private final RunJournal journal;
     private final Models models;
-    private final DataExport export;
+    private final RunRows rows;
     private final RunFolders folders;
     private final Workers workers;
     private final EvaluationProperties properties;
@@ -39,13 +42,13 @@ final class EvaluatePhase implements Phase {
     EvaluatePhase(
             RunJournal journal,
             Models models,
-            DataExport export,
+            RunRows rows,
             RunFolders folders,
             Workers workers,
             EvaluationProperties properties) {
         this.journal = journal;
         this.models = models;
-        this.export = export;
+        this.rows = rows;
         this.folders = folders;
         this.workers = workers;
         this.properties = properties;
@@ -54,27 +57,34 @@ final class EvaluatePhase implements Phase {
     @Override
     public void work(RunPlan run, RunControl control) throws JobInterruptedException {
         journal.enter(run.id(), RunState.EVALUATING);
-        EvaluateSpec spec = new EvaluateSpec(
-                run.modelPath(),
-                contenders(run),
-                export.folder(run).resolve(Split.TEST.fileName()),
-                run.settings().lossMask(),
-                run.settings().batchSize(),
-                run.settings().maxSeqLength(),
-                properties.generate(),
-                properties.maxTokens(),
-                Optional.of(RunFolders.made(folders.evaluation(run.id())).resolve("predictions.jsonl")));
         List<RunScore> scores = new ArrayList<>();
-        workers.run(new WorkerTask.Evaluate(spec), control, message -> {
-            if (message instanceof WorkerMessage.Evaluated(Evaluation evaluation)) {
-                evaluation.scores().forEach(score -> scores.add(view(score)));
-            }
-        });
+        try (ExportedRows test = rows.text(run, Split.TEST, Integer.MAX_VALUE, "evaluation")) {
+            workers.run(new WorkerTask.Evaluate(spec(run, test.file(Split.TEST))), control, message -> {
+                if (message instanceof WorkerMessage.Evaluated(Evaluation evaluation)) {
+                    evaluation.scores().forEach(score -> scores.add(view(score)));
+                }
+            });
+        }
         if (scores.isEmpty()) {
             throw new RunFailedException("The worker ended without the result of the evaluation.");
         }
         Gate.Verdict verdict = Gate.decide(scores);
         journal.judged(run.id(), scores, verdict.decision(), verdict.reason());
+    }
+
+    /** Without a file of answers: they would be text of rows. */
+    private EvaluateSpec spec(RunPlan run, RowFile test) {
+        return new EvaluateSpec(
+                run.modelPath(),
+                contenders(run),
+                test,
+                run.settings().lossMask(),
+                run.settings().batchSize(),
+                run.settings().maxSeqLength(),
+                properties.generate(),
+                properties.maxTokens(),
+                Optional.empty(),
+                AnswerSettings.DEFAULT);
     }
 
     private List<Contender> contenders(RunPlan run) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.model.NewVersion;
+import org.mlxspring.autoconfigure.prepare.ExportedRows;
 import org.mlxspring.autoconfigure.run.Decision;
 import org.mlxspring.autoconfigure.run.RunCheck;
 import org.mlxspring.autoconfigure.run.RunJournal;
@@ -15,6 +16,7 @@ import org.mlxspring.autoconfigure.run.RunState;
 import org.mlxspring.engine.adapter.CheckReport;
 import org.mlxspring.engine.adapter.CheckSpec;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.worker.WorkerMessage;
 import org.mlxspring.engine.worker.WorkerTask;
 import org.slf4j.Logger;
@@ -28,14 +30,14 @@ final class FusePhase implements Phase {
 
     private final RunJournal journal;
     private final Models models;
-    private final DataExport export;
+    private final RunRows rows;
     private final RunFolders folders;
     private final Workers workers;
 
-    FusePhase(RunJournal journal, Models models, DataExport export, RunFolders folders, Workers workers) {
+    FusePhase(RunJournal journal, Models models, RunRows rows, RunFolders folders, Workers workers) {
         this.journal = journal;
         this.models = models;
-        this.export = export;
+        this.rows = rows;
         this.folders = folders;
         this.workers = workers;
     }
@@ -52,17 +54,24 @@ final class FusePhase implements Phase {
         Path beside = fused.resolveSibling(run.id() + ".part");
         RunFolders.remove(beside);
         RunFolders.made(fused.getParent());
-        FuseSpec spec = new FuseSpec(
-                run.modelPath(), adapter, beside, false, Optional.empty(), CheckSpec.of(export.folder(run)));
         List<RunCheck> checks = new ArrayList<>();
-        workers.run(new WorkerTask.Fuse(spec), control, message -> {
-            if (message instanceof WorkerMessage.Fused written) {
-                for (CheckReport check : written.checks()) {
-                    LOG.info("Run {}, fused model: {}.", run.id(), check.text());
-                    checks.add(view(check));
+        try (ExportedRows valid = rows.text(run, Split.VALID, CheckSpec.DEFAULT_ROWS, "check of the fused model")) {
+            FuseSpec spec = new FuseSpec(
+                    run.modelPath(),
+                    adapter,
+                    beside,
+                    false,
+                    Optional.empty(),
+                    CheckSpec.sealed(valid.folder(), valid.key()));
+            workers.run(new WorkerTask.Fuse(spec), control, message -> {
+                if (message instanceof WorkerMessage.Fused written) {
+                    for (CheckReport check : written.checks()) {
+                        LOG.info("Run {}, fused model: {}.", run.id(), check.text());
+                        checks.add(view(check));
+                    }
                 }
-            }
-        });
+            });
+        }
         RunFolders.move(beside, fused);
         RunScore candidate = run.scores().stream()
                 .filter(score -> score.name().equals(Gate.CANDIDATE))

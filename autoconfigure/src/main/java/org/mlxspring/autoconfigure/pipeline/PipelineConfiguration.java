@@ -3,8 +3,12 @@ package org.mlxspring.autoconfigure.pipeline;
 import org.mlxspring.autoconfigure.batch.BatchEngine;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.Datasets;
+import org.mlxspring.autoconfigure.dataset.ErasableStore;
 import org.mlxspring.autoconfigure.model.Models;
+import org.mlxspring.autoconfigure.prepare.PreparedTokens;
+import org.mlxspring.autoconfigure.prepare.RowExport;
 import org.mlxspring.autoconfigure.run.RunJournal;
+import org.mlxspring.autoconfigure.run.Runs;
 import org.mlxspring.engine.worker.EngineLauncher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,25 +18,32 @@ import org.springframework.context.annotation.Configuration;
 public class PipelineConfiguration {
 
     @Bean
+    ErasableStore mlxRowFilesOfRuns(Runs runs, RunFolders folders) {
+        return new RowFilesOfRuns(runs, folders);
+    }
+
+    @Bean
     RunScheduler mlxRunScheduler(
             MlxDatabase database,
             BatchEngine batch,
             Datasets datasets,
             Models models,
             RunJournal journal,
+            PreparedTokens tokens,
+            RowExport export,
             RunFolders folders,
             EngineLauncher launcher,
             RunProperties runs,
             EvaluationProperties evaluation) {
         Workers workers = new Workers(launcher);
-        DataExport export = new DataExport(datasets, folders);
+        RunRows rows = new RunRows(datasets, tokens, export, folders);
         JobCatalog catalog = new JobCatalog(
                 batch.repository(),
                 journal,
-                new PreparePhase(journal, export, folders, workers),
-                new TrainPhase(journal, export, folders, workers),
-                new EvaluatePhase(journal, models, export, folders, workers, evaluation),
-                new FusePhase(journal, models, export, folders, workers));
+                new PreparePhase(journal, rows),
+                new TrainPhase(journal, rows, folders, workers),
+                new EvaluatePhase(journal, models, rows, folders, workers, evaluation),
+                new FusePhase(journal, models, rows, folders, workers));
         return new RunScheduler(database, new RunExecution(journal, catalog, batch), runs);
     }
 }

@@ -1,50 +1,47 @@
 package org.mlxspring.autoconfigure.pipeline;
 
+import org.mlxspring.autoconfigure.prepare.PreparedStore;
 import org.mlxspring.autoconfigure.run.RunJournal;
 import org.mlxspring.autoconfigure.run.RunPlan;
 import org.mlxspring.autoconfigure.run.RunState;
-import org.mlxspring.engine.worker.WorkerMessage;
-import org.mlxspring.engine.worker.WorkerTask;
+import org.mlxspring.engine.data.RowCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobInterruptedException;
 
-/** Writes the rows of the dataset version to disk and tokenizes them once. */
+/** Tokenizes the rows of the dataset version, unless a run before did, and says what training will make of them. */
 final class PreparePhase implements Phase {
 
     private static final Logger LOG = LoggerFactory.getLogger(PreparePhase.class);
 
     private final RunJournal journal;
-    private final DataExport export;
-    private final RunFolders folders;
-    private final Workers workers;
+    private final RunRows rows;
 
-    PreparePhase(RunJournal journal, DataExport export, RunFolders folders, Workers workers) {
+    PreparePhase(RunJournal journal, RunRows rows) {
         this.journal = journal;
-        this.export = export;
-        this.folders = folders;
-        this.workers = workers;
+        this.rows = rows;
     }
 
     @Override
     public void work(RunPlan run, RunControl control) throws JobInterruptedException {
         journal.enter(run.id(), RunState.PREPARING);
-        WorkerTask task = new WorkerTask.Prepare(
-                run.modelPath(),
-                export.folder(run),
-                RunFolders.made(folders.tokens(run.id())),
-                run.settings().lossMask(),
-                run.settings().trainMode());
-        workers.run(task, control, message -> {
-            if (message instanceof WorkerMessage.Prepared prepared) {
-                LOG.info(
-                        "Run {}: split {} has {} rows, {} tokens{}.",
-                        run.id(),
-                        prepared.split(),
-                        prepared.rows(),
-                        prepared.tokens(),
-                        prepared.reused() ? " (kept from before)" : "");
-            }
-        });
+        PreparedStore store = rows.tokens(run, control);
+        RowCounts counts = store.counts();
+        LOG.info(
+                "Run {} has {} rows of {} tokens in {}, made at {}.",
+                run.id(),
+                counts.examples(),
+                counts.tokens(),
+                store.folder(),
+                store.madeAt().orElseThrow());
+        if (counts.cut() > 0 || counts.withoutTargets() > 0) {
+            LOG.warn(
+                    "Run {}: {} rows are longer than max_seq_length {} and will be cut; of {} rows nothing is learned, as"
+                            + " their answer is cut away or empty.",
+                    run.id(),
+                    counts.cut(),
+                    run.settings().maxSeqLength(),
+                    counts.withoutTargets());
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -18,24 +20,14 @@ public record RunFolders(Path home) {
         home = home.toAbsolutePath().normalize();
     }
 
-    /** The rows of a run's dataset version, one file per split. */
-    Path data(String run) {
-        return run(run).resolve("data");
-    }
-
-    /** The token stores of these rows. */
-    Path tokens(String run) {
-        return run(run).resolve("tokens");
+    /** Sealed rows for the worker of a run, while it works. */
+    Path rows(String run) {
+        return run(run).resolve("rows");
     }
 
     /** The adapter and checkpoints of a run. */
-    Path adapter(String run) {
+    public Path adapter(String run) {
         return run(run).resolve("adapter");
-    }
-
-    /** The answers given in the evaluation of a run. */
-    Path evaluation(String run) {
-        return run(run).resolve("evaluation");
     }
 
     /** The fused model of a run. */
@@ -44,8 +36,52 @@ public record RunFolders(Path home) {
     }
 
     /** What workers wrote to their standard error. */
-    Path logs() {
+    public Path logs() {
         return home.resolve("logs");
+    }
+
+    /** Whether a run's folder holds rows, or answers to them. */
+    boolean hasRows(String run) {
+        return withRows(run).stream().anyMatch(Files::exists);
+    }
+
+    /**
+     * Removes what a run's folder holds of rows, and answers to them.
+     *
+     * @return whether there was anything
+     */
+    boolean forgetRows(String run) {
+        boolean has = hasRows(run);
+        withRows(run).forEach(RunFolders::remove);
+        return has;
+    }
+
+    private List<Path> withRows(String run) {
+        Path folder = run(run);
+        Path hashesOfRows = adapter(run).resolve("reference.json");
+        // The last three are of runs from before rows were sealed.
+        return List.of(
+                rows(run),
+                hashesOfRows,
+                folder.resolve("data"),
+                folder.resolve("tokens"),
+                folder.resolve("evaluation"));
+    }
+
+    /** How much room the files of a run and its fused model take, in bytes; 0 where there are none. */
+    public long size(String model, String run) {
+        return size(run(run)) + size(fused(model, run));
+    }
+
+    /** Removes the files of a run and its fused model. */
+    public void forget(String model, String run) {
+        remove(fused(model, run));
+        remove(run(run));
+    }
+
+    /** Removes the adapter of a run that did not complete it, with its checkpoints. */
+    public void forgetTraining(String run) {
+        remove(adapter(run));
     }
 
     private Path run(String run) {
@@ -68,6 +104,28 @@ public record RunFolders(Path home) {
             Files.move(complete, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + complete + " could not be moved to " + place + ".", e);
+        }
+    }
+
+    /** How much room the files below a folder take, in bytes; 0 where there are none. */
+    public static long size(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(RunFolders::bytes)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " could not be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static long bytes(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
         }
     }
 

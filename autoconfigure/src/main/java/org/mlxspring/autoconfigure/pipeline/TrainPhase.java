@@ -1,7 +1,5 @@
 package org.mlxspring.autoconfigure.pipeline;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.run.RunJob;
 import org.mlxspring.autoconfigure.run.RunJournal;
@@ -21,13 +19,13 @@ final class TrainPhase implements Phase {
     private static final Logger LOG = LoggerFactory.getLogger(TrainPhase.class);
 
     private final RunJournal journal;
-    private final DataExport export;
+    private final RunRows rows;
     private final RunFolders folders;
     private final Workers workers;
 
-    TrainPhase(RunJournal journal, DataExport export, RunFolders folders, Workers workers) {
+    TrainPhase(RunJournal journal, RunRows rows, RunFolders folders, Workers workers) {
         this.journal = journal;
-        this.export = export;
+        this.rows = rows;
         this.folders = folders;
         this.workers = workers;
     }
@@ -35,18 +33,18 @@ final class TrainPhase implements Phase {
     @Override
     public void work(RunPlan run, RunControl control) throws JobInterruptedException {
         journal.enter(run.id(), RunState.TRAINING);
-        Path tokens = folders.tokens(run.id());
         TrainSpec spec = new TrainSpec(
                 run.modelPath(),
-                export.folder(run),
-                Files.isDirectory(tokens) ? Optional.of(tokens) : Optional.empty(),
+                rows.trainData(run, control),
                 RunFolders.made(folders.adapter(run.id())),
                 run.settings(),
                 Optional.empty(),
                 true,
                 run.job() == RunJob.TRAIN);
         workers.run(new WorkerTask.Train(spec), control, message -> {
-            if (message instanceof WorkerMessage.Training(TrainEvent event)) {
+            if (message instanceof WorkerMessage.BaseModel(String hash)) {
+                journal.baseModel(run.id(), hash);
+            } else if (message instanceof WorkerMessage.Training(TrainEvent event)) {
                 journal.training(run.id(), event);
                 if (event instanceof TrainEvent.Started started) {
                     LOG.info(

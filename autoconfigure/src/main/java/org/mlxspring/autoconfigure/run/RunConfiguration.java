@@ -1,5 +1,6 @@
 package org.mlxspring.autoconfigure.run;
 
+import org.mlxspring.autoconfigure.check.VersionReports;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.model.Models;
@@ -19,8 +20,8 @@ public class RunConfiguration {
     }
 
     @Bean
-    Runs mlxRuns(Models models, Datasets datasets, MlxDatabase database, RunQueue queue) {
-        return new Runs(models, datasets, database, queue);
+    Runs mlxRuns(Models models, Datasets datasets, VersionReports reports, MlxDatabase database, RunQueue queue) {
+        return new Runs(models, datasets, reports, database, queue);
     }
 
     @Bean

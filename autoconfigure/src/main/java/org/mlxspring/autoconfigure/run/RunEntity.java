@@ -68,6 +68,8 @@ class RunEntity {
     @Convert(converter = JsonColumn.Checks.class)
     private List<RunCheck> checks = List.of();
 
+    private @Nullable String baseModelHash;
+
     private int attempt = 1;
     private boolean trained;
     private boolean stopRequested;
@@ -163,6 +165,10 @@ class RunEntity {
         this.iteration = iteration;
     }
 
+    void trainsOn(String baseModelHash) {
+        this.baseModelHash = baseModelHash;
+    }
+
     void trainingDone() {
         trained = true;
     }
@@ -208,13 +214,19 @@ class RunEntity {
         return stopRequested;
     }
 
+    RunOnVersion onVersion() {
+        return new RunOnVersion(id, state, createdAt, trained);
+    }
+
     RunPlan plan() {
         return new RunPlan(
                 id,
                 job,
                 model,
                 Path.of(modelPath),
-                datasetVersionId,
+                dataset,
+                datasetVersion,
+                startedBy,
                 adapterRun,
                 TrainSettings.fromMap(settings),
                 scores,

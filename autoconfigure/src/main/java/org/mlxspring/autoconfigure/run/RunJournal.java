@@ -98,6 +98,15 @@ public class RunJournal {
         tell(new TrainingReported(reported, event));
     }
 
+    /**
+     * The training has read its base model.
+     *
+     * @param hash SHA-256 of its configuration and weights, in hexadecimal digits
+     */
+    public void baseModel(String id, String hash) {
+        change(id, run -> run.trainsOn(hash));
+    }
+
     /** The adapter is complete. */
     public void trained(String id) {
         change(id, RunEntity::trainingDone);

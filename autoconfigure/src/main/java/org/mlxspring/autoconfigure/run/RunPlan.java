@@ -12,7 +12,9 @@ import org.mlxspring.engine.train.TrainSettings;
  * @param job which part of the pipeline it goes through
  * @param model name of the base model
  * @param modelPath folder of the base model
- * @param datasetVersionId key of the rows
+ * @param dataset name of the dataset
+ * @param datasetVersion number of the version whose rows are used
+ * @param startedBy name of the user, or of the schedule, that asked for it
  * @param adapterRun the run whose folder holds the adapter; this run itself where it trains
  * @param settings how to train
  * @param scores the comparison; empty before
@@ -24,7 +26,9 @@ public record RunPlan(
         RunJob job,
         String model,
         Path modelPath,
-        long datasetVersionId,
+        String dataset,
+        int datasetVersion,
+        String startedBy,
         String adapterRun,
         TrainSettings settings,
         List<RunScore> scores,

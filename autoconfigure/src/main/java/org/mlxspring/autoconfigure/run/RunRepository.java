@@ -1,6 +1,8 @@
 package org.mlxspring.autoconfigure.run;
 
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
@@ -38,4 +40,6 @@ interface RunRepository extends Repository<RunEntity, String> {
             String model, String dataset, long datasetVersionId, Decision decision);
 
     Optional<RunEntity> findFirstByScheduleOrderByCreatedAtDesc(String schedule);
+
+    List<RunEntity> findByDatasetVersionIdInOrderByCreatedAtDesc(Collection<Long> datasetVersionIds);
 }

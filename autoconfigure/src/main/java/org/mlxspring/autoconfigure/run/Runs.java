@@ -2,6 +2,8 @@ package org.mlxspring.autoconfigure.run;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.autoconfigure.check.VersionReports;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.DatasetVersion;
 import org.mlxspring.autoconfigure.dataset.Datasets;
@@ -32,14 +35,16 @@ public class Runs {
 
     private final Models models;
     private final Datasets datasets;
+    private final VersionReports reports;
     private final TransactionOperations transactions;
     private final RunRepository runs;
     private final RunMetrics metrics;
     private final RunQueue queue;
 
-    Runs(Models models, Datasets datasets, MlxDatabase database, RunQueue queue) {
+    Runs(Models models, Datasets datasets, VersionReports reports, MlxDatabase database, RunQueue queue) {
         this.models = models;
         this.datasets = datasets;
+        this.reports = reports;
         this.queue = queue;
         transactions = database.transactions();
         runs = database.repository(RunRepository.class);
@@ -50,9 +55,8 @@ public class Runs {
      * Stores a run and queues it; the next free instance on this database takes it up.
      *
      * @param startedBy who asks for it
-     * @throws ProblemException if the model or dataset is unknown, the model cannot be used, there is too little memory,
-     *     or a setting is wrong or
-     *     does not suit the rows; nothing is stored then
+     * @throws ProblemException if the model or dataset is unknown, the model cannot be used, the checks block the version,
+     *     there is too little memory, or a setting is wrong or does not suit the rows; nothing is stored then
      */
     public RunView start(RunRequest request, String startedBy) {
         return start(request, startedBy, Optional.empty());
@@ -68,6 +72,7 @@ public class Runs {
         });
         DatasetVersion version =
                 datasets.resolve(required("dataset", request.dataset()), Optional.ofNullable(request.datasetVersion()));
+        reports.requireOpen(version);
         TrainSettings settings = settings(request.settings() == null ? Map.of() : request.settings());
         if (job.trains()) {
             requireRowsFor(settings.trainMode(), version);
@@ -107,6 +112,15 @@ public class Runs {
     public Page<RunView> list(
             @Nullable RunState state, @Nullable String model, @Nullable String dataset, Pageable page) {
         return runs.find(state, model, dataset, page).map(RunEntity::view);
+    }
+
+    /** The runs on these dataset versions, the newest first. */
+    public List<RunOnVersion> on(Collection<Long> datasetVersionIds) {
+        return datasetVersionIds.isEmpty()
+                ? List.of()
+                : runs.findByDatasetVersionIdInOrderByCreatedAtDesc(datasetVersionIds).stream()
+                        .map(RunEntity::onVersion)
+                        .toList();
     }
 
     /** The newest run that a schedule asked for. */

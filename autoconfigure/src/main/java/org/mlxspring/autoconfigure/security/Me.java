@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the user's name in the application
  * @param roles what the user may do; a higher role lists the lower ones too
+ * @param rights what the user may do besides, with the text of rows
  * @param csrf what a browser sends with every change; null for a program that signs each request by HTTP Basic, which
  *     needs none
  */
-public record Me(String name, Set<Role> roles, @Nullable Csrf csrf) {
+public record Me(
+        String name,
+        Set<Role> roles,
+        Set<Right> rights,
+        @Nullable Csrf csrf) {
 
     /**
      * The token against forged requests from other sites.

@@ -11,16 +11,17 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tells the page whom it serves, so that it shows only what this user may do. */
 @RestController
 class MeController {
-    private final RoleAuthorities roles;
+    private final HostAuthorities authorities;
 
-    MeController(RoleAuthorities roles) {
-        this.roles = roles;
+    MeController(HostAuthorities authorities) {
+        this.authorities = authorities;
     }
 
     @GetMapping(path = "/mlx/api/me", produces = MediaType.APPLICATION_JSON_VALUE)
     Me me(Authentication authentication, @RequestAttribute("_csrf") CsrfToken csrfToken, HttpServletRequest request) {
         Me.Csrf csrf =
                 Caller.signsEachRequest(request) ? null : new Me.Csrf(csrfToken.getHeaderName(), csrfToken.getToken());
-        return new Me(authentication.getName(), roles.of(authentication), csrf);
+        return new Me(
+                authentication.getName(), authorities.roles(authentication), authorities.rights(authentication), csrf);
     }
 }

@@ -27,16 +27,18 @@ final class NotAllowed implements AccessDeniedHandler {
     private final RequestMatcher page;
     private final RequestMatcher door;
     private final SignInFirst signInFirst;
-    private final RoleAuthorities roles;
+    private final HostAuthorities authorities;
+    private final AccessRules access;
     private final RedirectStrategy redirect = new DefaultRedirectStrategy();
     private final HtmlFile html = HtmlFile.read("denied.html");
 
-    NotAllowed(MlxPaths paths, RoleAuthorities roles, SignInFirst signInFirst) {
+    NotAllowed(MlxPaths paths, HostAuthorities authorities, AccessRules access, SignInFirst signInFirst) {
         this.paths = paths;
         this.page = paths.matcher(HttpMethod.GET, MlxPaths.PAGE);
         this.door = new OrRequestMatcher(
                 paths.matcher(HttpMethod.POST, MlxPaths.LOGIN), paths.matcher(HttpMethod.POST, MlxPaths.LOGOUT));
-        this.roles = roles;
+        this.authorities = authorities;
+        this.access = access;
         this.signInFirst = signInFirst;
     }
 
@@ -65,10 +67,14 @@ final class NotAllowed implements AccessDeniedHandler {
             return "The CSRF token is missing or out of date. GET /mlx/api/me answers the header's name and the token to"
                     + " send with every change.";
         }
-        boolean reads = HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
-        Role role = reads ? Role.VIEWER : Role.TRAINER;
-        return "%s is signed in, but needs the role %s here: one of the authorities %s."
-                .formatted(name(request), role, authorities(role));
+        Permission needed = access.needed(request);
+        String kind =
+                switch (needed) {
+                    case Role role -> "role";
+                    case Right right -> "right";
+                };
+        return "%s is signed in, but needs the %s %s here: one of the authorities %s (%s)."
+                .formatted(name(request), kind, needed, authorities(needed), HostAuthorities.property(needed));
     }
 
     private void writePage(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -91,7 +97,7 @@ final class NotAllowed implements AccessDeniedHandler {
                 : request.getUserPrincipal().getName();
     }
 
-    private String authorities(Role role) {
-        return roles.accepted(role).collect(Collectors.joining(", "));
+    private String authorities(Permission needed) {
+        return authorities.accepted(needed).collect(Collectors.joining(", "));
     }
 }

@@ -35,8 +35,8 @@ public class SecurityConfiguration {
     private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
 
     @Bean
-    RoleAuthorities mlxRoleAuthorities(SecurityProperties properties) {
-        return new RoleAuthorities(properties);
+    HostAuthorities mlxHostAuthorities(SecurityProperties properties) {
+        return new HostAuthorities(properties);
     }
 
     @Bean
@@ -63,7 +63,7 @@ public class SecurityConfiguration {
             HttpSecurity http,
             AuthenticationConfiguration users,
             MlxPaths paths,
-            RoleAuthorities roles,
+            HostAuthorities authorities,
             SignInFirst signInFirst) {
         if (users.getAuthenticationManager() == null) {
             log.warn(
@@ -71,19 +71,16 @@ public class SecurityConfiguration {
                             + " AuthenticationProvider or AuthenticationManager bean. Add one whose users hold one of the"
                             + " authorities {}, or name the application's own authorities in mlx.security.viewer-authorities,"
                             + " mlx.security.trainer-authorities and mlx.security.admin-authorities.",
-                    roles.accepted(Role.VIEWER).toList());
+                    authorities.accepted(Role.VIEWER).toList());
             http.authenticationManager(new Nobody());
         }
+        AccessRules access = new AccessRules(paths, authorities);
         return http.securityMatcher(paths.matcher(MlxPaths.ALL))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
                                 paths.matcher(MlxPaths.LOGIN), paths.matcher(HttpMethod.GET, MlxPaths.STYLE))
                         .permitAll()
-                        .requestMatchers(
-                                paths.matcher(HttpMethod.GET, MlxPaths.ALL),
-                                paths.matcher(HttpMethod.HEAD, MlxPaths.ALL))
-                        .access(roles.atLeast(Role.VIEWER))
                         .anyRequest()
-                        .access(roles.atLeast(Role.TRAINER)))
+                        .access(access.decision()))
                 .httpBasic(basic -> basic.authenticationEntryPoint(signInFirst))
                 .formLogin(form -> form.loginPage(paths.url(MlxPaths.LOGIN))
                         .defaultSuccessUrl(paths.url(MlxPaths.PAGE))
@@ -94,7 +91,7 @@ public class SecurityConfiguration {
                 .csrf(csrf -> csrf.requireCsrfProtectionMatcher(new AndRequestMatcher(
                         CsrfFilter.DEFAULT_CSRF_MATCHER, new NegatedRequestMatcher(Caller::signsEachRequest))))
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(signInFirst)
-                        .accessDeniedHandler(new NotAllowed(paths, roles, signInFirst)))
+                        .accessDeniedHandler(new NotAllowed(paths, authorities, access, signInFirst)))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .addFilterAfter(new CheckedFilter(), AuthorizationFilter.class)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class Host implements AutoCloseable {
         this.context = context;
     }
 
-    /** What every host of these tests has: auto-configuration, and users who may train. */
+    /** What every host of these tests has: auto-configuration, and a user for each role and right. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     public static class Basics {
@@ -53,6 +54,18 @@ public final class Host implements AutoCloseable {
                     User.withUsername("victor")
                             .password("{noop}v")
                             .roles("MLX_VIEWER")
+                            .build(),
+                    User.withUsername("ada")
+                            .password("{noop}a")
+                            .roles("MLX_ADMIN")
+                            .build(),
+                    User.withUsername("rita")
+                            .password("{noop}r")
+                            .roles("MLX_ROW_READER")
+                            .build(),
+                    User.withUsername("erik")
+                            .password("{noop}e")
+                            .roles("MLX_ERASER")
                             .build());
         }
     }
@@ -83,12 +96,16 @@ public final class Host implements AutoCloseable {
         return new Host(application.run(arguments.toArray(String[]::new)));
     }
 
-    /** A folder that looks like a model. */
+    /** A folder that looks like a model, with a real tokenizer. */
     private static Path model(Path home) {
         Path model = home.resolveSibling(home.getFileName() + "-model");
+        Path fixture = Path.of("..", "engine", "src", "test", "resources", "fixtures", "llama", "model");
         try {
             Files.createDirectories(model);
             Files.writeString(model.resolve("config.json"), "{\"model_type\": \"llama\"}");
+            for (String file : List.of("tokenizer.json", "tokenizer_config.json")) {
+                Files.copy(fixture.resolve(file), model.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,9 +121,14 @@ public final class Host implements AutoCloseable {
     }
 
     public RestClient client() {
+        return client("tina");
+    }
+
+    /** The API as one of the users, whose password is the first letter of the name. */
+    public RestClient client(String user) {
         return RestClient.builder()
                 .baseUrl(address())
-                .defaultHeaders(headers -> headers.setBasicAuth("tina", "t"))
+                .defaultHeaders(headers -> headers.setBasicAuth(user, user.substring(0, 1)))
                 .defaultStatusHandler(status -> true, (request, response) -> {})
                 .build();
     }
@@ -115,14 +137,34 @@ public final class Host implements AutoCloseable {
     public record Answer(int status, JsonNode body, Optional<String> location) {}
 
     public Answer get(String path) {
-        return answer(client().get().uri(path).retrieve().toEntity(String.class));
+        return getAs("tina", path);
+    }
+
+    public Answer getAs(String user, String path) {
+        return answer(client(user).get().uri(path).retrieve().toEntity(String.class));
     }
 
     public Answer post(String path, Object body) {
-        return answer(client().post()
+        return postAs("tina", path, body);
+    }
+
+    public Answer postAs(String user, String path, Object body) {
+        return answer(client(user)
+                .post()
                 .uri(path)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(JSON.writeValueAsString(body))
+                .retrieve()
+                .toEntity(String.class));
+    }
+
+    /** @param json the body */
+    public Answer putAs(String user, String path, String json) {
+        return answer(client(user)
+                .put()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(json)
                 .retrieve()
                 .toEntity(String.class));
     }

@@ -12,11 +12,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.mlxspring.engine.adapter.CheckReport;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.data.RowFile;
+import org.mlxspring.engine.data.RowKeys;
+import org.mlxspring.engine.data.RowReader;
+import org.mlxspring.engine.data.Split;
+import org.mlxspring.engine.data.TokenSegments;
 import org.mlxspring.engine.evaluate.Estimate;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
 import org.mlxspring.engine.evaluate.MetricScore;
+import org.mlxspring.engine.files.FileKey;
+import org.mlxspring.engine.files.Storage;
 import org.mlxspring.engine.train.Best;
+import org.mlxspring.engine.train.TrainData;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainSpec;
 import org.mlxspring.engine.worker.EngineLauncher;
@@ -61,28 +69,20 @@ public final class PretendEngine implements EngineLauncher {
 
         private WorkerOutcome work(WorkerTask task) throws IOException, InterruptedException {
             return switch (task) {
-                case WorkerTask.Prepare prepare -> prepare(prepare);
+                case WorkerTask.Prepare prepare ->
+                    throw new IllegalStateException("rows are prepared without an engine");
                 case WorkerTask.Train train -> train(train.spec());
                 case WorkerTask.Evaluate evaluate -> evaluate(evaluate.spec());
                 case WorkerTask.Fuse fuse -> fuse(fuse.spec());
             };
         }
 
-        private WorkerOutcome prepare(WorkerTask.Prepare task) throws IOException {
-            for (String split : List.of("train", "valid", "test")) {
-                int rows = Files.readAllLines(task.data().resolve(split + ".jsonl"))
-                        .size();
-                listener.accept(new WorkerMessage.Prepared(split, rows, rows * 10L, false));
-            }
-            Files.writeString(task.tokens().resolve("train"), "tokens");
-            return new WorkerOutcome.Completed();
-        }
-
         private WorkerOutcome train(TrainSpec spec) throws IOException, InterruptedException {
             Path checkpoint = spec.adapterPath().resolve("checkpoint");
             int done = spec.resume() && Files.exists(checkpoint) ? Integer.parseInt(Files.readString(checkpoint)) : 0;
-            int rows = Files.readAllLines(spec.data().resolve("train.jsonl")).size();
+            int rows = prepared(spec.data()).open().size();
             int iterations = spec.settings().iters();
+            listener.accept(new WorkerMessage.BaseModel("5fa3c1".repeat(10)));
             say(new TrainEvent.Started(done + 1, iterations, 10, 1000, rows, 2, 0, 40));
             if (done == 0) {
                 say(new TrainEvent.Referenced(4, 4));
@@ -120,8 +120,16 @@ public final class PretendEngine implements EngineLauncher {
             return new WorkerOutcome.Completed();
         }
 
-        private WorkerOutcome evaluate(EvaluateSpec spec) throws IOException {
-            int rows = Files.readAllLines(spec.rows()).size();
+        private static TokenSegments prepared(TrainData data) {
+            return switch (data) {
+                case TrainData.Prepared(Path folder, FileKey key) ->
+                    TokenSegments.of(folder, Split.TRAIN, Storage.sealed(key));
+                case TrainData.Rows rows -> throw new IllegalStateException("rows lie in the clear: " + rows.folder());
+            };
+        }
+
+        private WorkerOutcome evaluate(EvaluateSpec spec) {
+            int rows = lines(spec.rows());
             List<Evaluation.Score> scores = spec.contenders().stream()
                     .map(contender -> {
                         double loss = contender.adapter().map(Worker::loss).orElse(3.0);
@@ -149,13 +157,25 @@ public final class PretendEngine implements EngineLauncher {
             }
         }
 
+        private static int lines(RowFile file) {
+            int lines = 0;
+            try (RowReader reader = RowReader.ofAny(file, RowKeys.standard())) {
+                while (reader.read().isPresent()) {
+                    lines++;
+                }
+            }
+            return lines;
+        }
+
         private WorkerOutcome fuse(FuseSpec spec) throws IOException {
+            Path valid = spec.check().data().orElseThrow().resolve(Split.VALID.fileName());
+            int rows = lines(new RowFile(valid, spec.check().key()));
             Files.createDirectories(spec.savePath());
             Files.writeString(spec.savePath().resolve("config.json"), "{}");
             listener.accept(new WorkerMessage.Fused(
                     spec.savePath(),
                     List.of("config.json"),
-                    List.of(new CheckReport("fused", "valid.jsonl", 4, 80, 2e-4, 0.99, 0.01))));
+                    List.of(new CheckReport("fused", "valid.jsonl", rows, 80, 2e-4, 0.99, 0.01))));
             return new WorkerOutcome.Completed();
         }
 

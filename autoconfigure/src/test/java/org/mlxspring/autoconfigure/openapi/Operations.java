@@ -30,6 +30,82 @@ final class Operations {
                         + " Without `valid` and `test`, they are split off `train`. Needs TRAINER.",
                 "201",
                 Map.of("422", "A row is unusable; `file`, `line` and `detail` say which and why."));
+        add(
+                "POST /mlx/api/datasets/{name}/imports",
+                "Import a file",
+                "The body is the file: JSON lines, CSV, plain text, Markdown, or a zip of such files; it is read as it"
+                        + " arrives and kept sealed until its rows are in. `mode` is `replace` (the file is the whole"
+                        + " content) or `append`; `columns` says where to find what, as"
+                        + " `prompt:question,completion:answer,id:ticket,subject:customer`; `skip-limit` how many rows"
+                        + " may be refused, as a number or a share; `split` puts all rows into one split; `wait` answers"
+                        + " at the end of the import. Imports of one dataset run one after the other. Needs TRAINER.",
+                "202",
+                Map.of(
+                        "413",
+                        "The file is larger than `mlx.datasets.max-upload`.",
+                        "422",
+                        "The name or a parameter is wrong; nothing was stored."));
+        add(
+                "GET /mlx/api/datasets/{name}/imports",
+                "List the imports of a dataset",
+                "The newest first. Needs VIEWER.",
+                "200",
+                Map.of());
+        add("GET /mlx/api/datasets/{name}/imports/{id}", "Read an import", "Needs VIEWER.", "200", unknownImport());
+        add(
+                "GET /mlx/api/datasets/{name}/imports/{id}/refused",
+                "List the rows that an import refused",
+                "Where they stand and why, in the order they were read; without their text. Needs VIEWER.",
+                "200",
+                unknownImport());
+        add(
+                "GET /mlx/api/datasets/{name}/rows/refused/{id}/{row}",
+                "Read a row that an import refused",
+                "With its text, which the audit log notes. Needs READ_ROWS.",
+                "200",
+                Map.of("404", "There is no import or refused row of this id."));
+        add(
+                "POST /mlx/api/datasets/{name}/imports/{id}/stop",
+                "Stop an import",
+                "It ends behind the rows it is storing. Needs TRAINER.",
+                "202",
+                Map.of("404", "There is no import of this id.", "409", "The import is over."));
+        add(
+                "POST /mlx/api/datasets/{name}/imports/{id}/restart",
+                "Restart an import",
+                "Queues an import that failed or was stopped; it goes on behind the last rows that were stored. Needs"
+                        + " TRAINER.",
+                "202",
+                Map.of("404", "There is no import of this id.", "409", "The import is neither FAILED nor STOPPED."));
+        add(
+                "POST /mlx/api/datasets/{name}/rows",
+                "Add rows",
+                "A JSON object, or a list of at most 1,000, on top of what is there; answered when they are in. `columns`"
+                        + " is as for an import. Needs TRAINER.",
+                "201",
+                Map.of("422", "A row is unusable; `line` says which of them and `detail` why. None was stored."));
+        add(
+                "POST /mlx/api/datasets/{name}/sources/{source}/imports",
+                "Import a source now",
+                "Reads a source of the properties or the application from where its last import ended; `wait` answers at"
+                        + " the end of the import. Needs TRAINER.",
+                "202",
+                Map.of("404", "There is no such source for this dataset."));
+        add(
+                "GET /mlx/api/datasets/sources",
+                "List sources",
+                "With the newest import of each. Needs VIEWER.",
+                "200",
+                Map.of());
+        add(
+                "POST /mlx/api/datasets/preview",
+                "Preview a file",
+                "Shows the first 20 rows as the base model `model` will see them: chat template rendered, tokens counted,"
+                        + " what is learned marked, personal data and secrets replaced; and the rows that are refused. The"
+                        + " body and `columns` are those of an import; `loss-mask` and `max-seq-length` are as in a run's"
+                        + " settings. Nothing is stored. Needs TRAINER.",
+                "200",
+                Map.of("404", "There is no such model.", "422", "The file cannot be read, or a parameter is wrong."));
         add("GET /mlx/api/datasets", "List datasets", "By name. Needs VIEWER.", "200", Map.of());
         add(
                 "GET /mlx/api/datasets/{name}/versions",
@@ -121,6 +197,32 @@ final class Operations {
                 "200",
                 Map.of());
         add(
+                "GET /mlx/api/datasets/{name}/versions/{version}/report",
+                "Read the report of a version",
+                "What the checks found, in counts. With `format=csv` the answer is a file of `text/csv` with the findings"
+                        + " that were kept, one a line. Nothing of a row's text is in either. Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no such dataset or version, or it was not checked."));
+        add(
+                "GET /mlx/api/datasets/{name}/versions/{version}/findings",
+                "List the findings of a version",
+                "Check by check, those that were kept; `check` and `row` choose. Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no such dataset or version."));
+        add(
+                "POST /mlx/api/datasets/{name}/versions/{version}/release",
+                "Release a blocked version",
+                "Lets runs use a version although a check blocks it. Who did it and why is in the report and in the audit"
+                        + " log. Needs ADMIN.",
+                "200",
+                Map.of(
+                        "404",
+                        "There is no such dataset or version.",
+                        "409",
+                        "The version is not blocked.",
+                        "422",
+                        "The reason is missing or too long."));
+        add(
                 "POST /mlx/api/runs",
                 "Start a run",
                 "Stores the run and queues it; the next free instance takes it up. The answer's `Location` is the"
@@ -129,6 +231,9 @@ final class Operations {
                 Map.of(
                         "404",
                         "There is no such model or dataset.",
+                        "409",
+                        "The checks block the dataset version; `checks` has their counts and `report` the address of the"
+                                + " report.",
                         "422",
                         "A setting is wrong; `setting` names it, `detail` says what would be right. Or the base model"
                                 + " cannot be used, as a GGUF file or of an unknown family; `property` names it."));
@@ -175,9 +280,90 @@ final class Operations {
                 "202",
                 Map.of("404", "There is no schedule of this name."));
         add(
+                "GET /mlx/api/runs/{id}/lineage",
+                "Where a run's adapter comes from",
+                "The dataset version and the imports of its rows, the base model with its hash, the settings, and who"
+                        + " started it; and the fused models of the adapter. Needs VIEWER.",
+                "200",
+                unknownRun());
+        add(
+                "GET /mlx/api/runs/{id}/lineage/rows",
+                "List the rows of a run's adapter",
+                "Ids, without text, in their order; those that are there now. Needs VIEWER.",
+                "200",
+                unknownRun());
+        add(
+                "GET /mlx/api/models/{model}/versions/{version}/lineage",
+                "Where a fused model comes from",
+                "As the lineage of the run that made it. Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no such version."));
+        add(
+                "GET /mlx/api/datasets/{name}/rows/{id}/lineage",
+                "Where a row went",
+                "The versions that hold it, their token stores, and the runs, adapters and fused models on them; without its"
+                        + " text, and also after its erasure. Needs VIEWER.",
+                "200",
+                Map.of("404", "The dataset never had such a row."));
+        add(
+                "POST /mlx/api/erasures",
+                "Erase rows",
+                "Rows of a dataset by id, or all rows of a subject. The answer's `Location` is the address of the report,"
+                        + " which grows until the erasure is `DONE`. Needs ERASE_ROWS.",
+                "202",
+                Map.of(
+                        "404",
+                        "There is no such dataset, or it has not all of the rows; `rows` names up to 20 of them.",
+                        "422",
+                        "Neither rows nor a subject is named, or both, or the reason is missing; `field` names it."));
+        add("GET /mlx/api/erasures", "List erasures", "The newest first. Needs VIEWER.", "200", Map.of());
+        add(
+                "GET /mlx/api/erasures/{id}",
+                "Read an erasure and its report",
+                "What was removed where, what was looked at in the end, and which adapters learned from the rows. Needs"
+                        + " VIEWER.",
+                "200",
+                Map.of("404", "There is no erasure of this id."));
+        add(
+                "GET /mlx/api/datasets/{name}/retention",
+                "Read how long a dataset is kept",
+                "What was set for it; null stands for what the properties say. Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no dataset of this name."));
+        add(
+                "PUT /mlx/api/datasets/{name}/retention",
+                "Set how long a dataset is kept",
+                "From the next clean-up on. Needs ADMIN.",
+                "200",
+                Map.of(
+                        "404",
+                        "There is no dataset of this name.",
+                        "422",
+                        "A number is less than 1; `field` names it."));
+        add(
+                "POST /mlx/api/clean-ups",
+                "Clean up now",
+                "Removes what was kept long enough; with `dry=true`, only says what it would remove. The answer's"
+                        + " `Location` is the address of the report. Needs ADMIN.",
+                "202",
+                Map.of());
+        add("GET /mlx/api/clean-ups", "List clean-ups", "The newest first. Needs VIEWER.", "200", Map.of());
+        add(
+                "GET /mlx/api/clean-ups/{id}",
+                "Read what a clean-up removed",
+                "Needs VIEWER.",
+                "200",
+                Map.of("404", "There is no clean-up of this id."));
+        add(
+                "GET /mlx/api/audit",
+                "Read the audit log",
+                "The newest lines first; `actor`, `action`, `dataset`, `row`, `from` and `to` choose. Needs ADMIN.",
+                "200",
+                Map.of("400", "A time, number or action cannot be read."));
+        add(
                 "GET /mlx/api/me",
                 "Who is asking",
-                "The user's name and roles, and the CSRF token that a browser sends with every change. Needs VIEWER.",
+                "The user's name, roles and rights, and the CSRF token that a browser sends with every change. Needs VIEWER.",
                 "200",
                 Map.of());
         add("GET /mlx/api/openapi.json", "This description", "Needs VIEWER.", "200", Map.of());
@@ -189,6 +375,10 @@ final class Operations {
 
     private static Map<String, String> unknownVersion() {
         return Map.of("404", "There is no such dataset or version.");
+    }
+
+    private static Map<String, String> unknownImport() {
+        return Map.of("404", "The dataset has no import of this id.");
     }
 
     private static Map<String, String> unknownRun() {

@@ -75,6 +75,22 @@ class HostWithBootsDefaultTest {
     }
 
     @Test
+    void readingAndErasingRowsCanBeGivenToOtherAuthorities() {
+        try (ConfigurableApplicationContext host = run(
+                "--spring.security.user.password=secret",
+                "--spring.security.user.roles=OFFICER",
+                "--mlx.security.row-reader-authorities=ROLE_OFFICER",
+                "--mlx.security.eraser-authorities=ROLE_OFFICER")) {
+            Client client = client(host);
+            assertThat(client.get("/mlx/api/datasets/tickets/rows", basic("user", "secret"))
+                            .body())
+                    .isEqualTo("text of rows");
+            assertThat(client.post("/mlx/api/erasures", basic("user", "secret")).body())
+                    .isEqualTo("erasing");
+        }
+    }
+
+    @Test
     void ourLoginPageCanBeAskedFor() {
         try (ConfigurableApplicationContext host =
                 run("--spring.security.user.password=secret", "--mlx.security.login-page=/mlx/login")) {

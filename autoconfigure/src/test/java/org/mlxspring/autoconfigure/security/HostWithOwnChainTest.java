@@ -141,6 +141,63 @@ class HostWithOwnChainTest {
     }
 
     @Test
+    void theTextOfRowsIsForRowReadersOnly() {
+        for (String path : new String[] {"/mlx/api/datasets/tickets/rows", "/mlx/api/datasets/tickets/rows/7"}) {
+            assertThat(client.get(path, basic("rita", "r")).body()).isEqualTo("text of rows");
+            for (String name : new String[] {"victor", "tina", "ada", "erik"}) {
+                HttpResponse<String> refused = client.get(path, basic(name, name.substring(0, 1)));
+                assertThat(refused.statusCode()).as(name).isEqualTo(403);
+                assertThat(refused.body())
+                        .contains(name + " is signed in, but needs the right READ_ROWS here: one of the authorities"
+                                + " ROLE_MLX_ROW_READER (mlx.security.row-reader-authorities).");
+            }
+        }
+        String lineage = "/mlx/api/datasets/tickets/rows/7/lineage";
+        assertThat(client.get(lineage, basic("victor", "v")).body()).isEqualTo("lineage of a row");
+        String rows = "/mlx/api/datasets/tickets/rows";
+        assertThat(client.post(rows, basic("tina", "t")).body()).isEqualTo("added");
+        assertThat(client.post(rows, basic("rita", "r")).statusCode()).isEqualTo(403);
+        assertThat(client.get("/mlx/api/runs", basic("rita", "r")).body()).isEqualTo("runs");
+    }
+
+    @Test
+    void erasingIsForErasersAndAdmins() {
+        assertThat(client.post("/mlx/api/erasures", basic("erik", "e")).body()).isEqualTo("erasing");
+        assertThat(client.post("/mlx/api/erasures", basic("ada", "a")).body()).isEqualTo("erasing");
+        HttpResponse<String> refused = client.post("/mlx/api/erasures", basic("tina", "t"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body())
+                .contains("needs the right ERASE_ROWS here: one of the authorities ROLE_MLX_ERASER, ROLE_MLX_ADMIN"
+                        + " (mlx.security.eraser-authorities)");
+        assertThat(client.get("/mlx/api/erasures/1", basic("victor", "v")).body())
+                .isEqualTo("a log");
+        assertThat(client.post("/mlx/api/runs", basic("erik", "e")).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void theAuditLogAndCleanUpsAreForAdmins() {
+        assertThat(client.get("/mlx/api/audit", basic("ada", "a")).body()).isEqualTo("a log");
+        for (String name : new String[] {"victor", "tina", "rita", "erik"}) {
+            assertThat(client.get("/mlx/api/audit", basic(name, name.substring(0, 1)))
+                            .body())
+                    .as(name)
+                    .contains("needs the role ADMIN here: one of the authorities ROLE_MLX_ADMIN");
+        }
+        assertThat(client.post("/mlx/api/clean-ups", basic("ada", "a")).body()).isEqualTo("erasing");
+        assertThat(client.post("/mlx/api/clean-ups", basic("tina", "t")).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whoAsksIsToldTheRightsToo() {
+        assertThat(client.get("/mlx/api/me", basic("rita", "r")).body())
+                .contains("\"roles\":[\"VIEWER\"]", "\"rights\":[\"READ_ROWS\"]");
+        assertThat(client.get("/mlx/api/me", basic("ada", "a")).body()).contains("\"rights\":[\"ERASE_ROWS\"]");
+        assertThat(client.get("/mlx/api/me", basic("tina", "t")).body()).contains("\"rights\":[]");
+    }
+
+    @Test
     void aSessionOfTheHostsLoginCountsHereToo() {
         assertThat(location(client.get("/mlx", "Accept", "text/html"))).endsWith("/login");
         String before = client.sessionId();

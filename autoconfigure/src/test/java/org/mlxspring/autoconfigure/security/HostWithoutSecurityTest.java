@@ -39,6 +39,10 @@ class HostWithoutSecurityTest {
             assertThat(client.get("/mlx/api/runs;x=1").statusCode()).isIn(400, 401);
             assertThat(client.get("/%6Dlx/api/runs").statusCode()).isEqualTo(401);
             assertThat(client.get("/mlx/api/runs", basic("victor", "v")).body()).isEqualTo("runs");
+            String rows = "/mlx/api/datasets/tickets/rows";
+            assertThat(client.get(rows).statusCode()).isEqualTo(401);
+            assertThat(client.get(rows, basic("ada", "a")).statusCode()).isEqualTo(403);
+            assertThat(client.get(rows, basic("rita", "r")).body()).isEqualTo("text of rows");
             assertThat(client.get("/mlx/page/style.css").statusCode()).isNotIn(302, 401, 403);
 
             assertThat(location(client.get("/mlx", "Accept", "text/html"))).isEqualTo("/mlx/login");

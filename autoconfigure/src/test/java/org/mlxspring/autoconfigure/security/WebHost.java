@@ -33,7 +33,10 @@ import org.springframework.web.bind.annotation.RestController;
 class WebHost {
     static final List<String> ANY_PORT = List.of("--server.port=0", "--spring.main.banner-mode=off");
 
-    /** victor reads, tina trains, ada may do everything, and bob has nothing to do with it. */
+    /**
+     * victor reads, tina trains, ada may do everything but read rows, rita reads rows, erik erases them, and bob has
+     * nothing to do with it.
+     */
     static UserDetailsService users() {
         return new InMemoryUserDetailsManager(
                 User.withUsername("victor")
@@ -45,6 +48,14 @@ class WebHost {
                         .roles("MLX_TRAINER")
                         .build(),
                 User.withUsername("ada").password("{noop}a").roles("MLX_ADMIN").build(),
+                User.withUsername("rita")
+                        .password("{noop}r")
+                        .roles("MLX_ROW_READER")
+                        .build(),
+                User.withUsername("erik")
+                        .password("{noop}e")
+                        .roles("MLX_ERASER")
+                        .build(),
                 User.withUsername("bob").password("{noop}b").roles("CLERK").build());
     }
 
@@ -76,6 +87,31 @@ class WebHost {
         @GetMapping("/mlx/api/runs")
         String runs() {
             return "runs";
+        }
+
+        @GetMapping({"/mlx/api/datasets/{name}/rows", "/mlx/api/datasets/{name}/rows/{id}"})
+        String rows() {
+            return "text of rows";
+        }
+
+        @PostMapping("/mlx/api/datasets/{name}/rows")
+        String add() {
+            return "added";
+        }
+
+        @GetMapping("/mlx/api/datasets/{name}/rows/{id}/lineage")
+        String lineage() {
+            return "lineage of a row";
+        }
+
+        @GetMapping({"/mlx/api/audit", "/mlx/api/erasures/{id}", "/mlx/api/clean-ups"})
+        String log() {
+            return "a log";
+        }
+
+        @PostMapping({"/mlx/api/erasures", "/mlx/api/clean-ups"})
+        String erase() {
+            return "erasing";
         }
 
         @PostMapping("/mlx/api/runs")

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.LossMask;
 import org.mlxspring.engine.data.NumberedRow;
+import org.mlxspring.engine.data.RowFile;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowReader;
 import org.mlxspring.engine.data.RowTokenizer;
@@ -83,8 +84,8 @@ record HeldOutRows(Path file, List<TokenizedRow> rows) {
         List<TokenizedRow> rows = new ArrayList<>();
         try (Tokenizer tokenizer = Tokenizer.load(model);
                 RowReader reader = preferences
-                        ? RowReader.ofPreferences(file, RowKeys.standard())
-                        : RowReader.open(file, RowKeys.standard(), mask)) {
+                        ? RowReader.ofPreferences(new RowFile(file, check.key()), RowKeys.standard())
+                        : RowReader.open(new RowFile(file, check.key()), RowKeys.standard(), mask)) {
             RowTokenizer rowTokenizer =
                     preferences ? RowTokenizer.ofPreferences(tokenizer) : new RowTokenizer(tokenizer, mask);
             Optional<NumberedRow> row = reader.read();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.data.LossMask;
+import org.mlxspring.engine.data.RowFile;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.evaluate.AnswerSettings;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
@@ -169,7 +170,7 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluateSpec asked = new EvaluateSpec(
                 folder,
                 contenders(),
-                rows,
+                RowFile.plain(rows),
                 mask(),
                 batchSize,
                 maxSeqLength,

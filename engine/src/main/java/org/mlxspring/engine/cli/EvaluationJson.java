@@ -22,7 +22,7 @@ final class EvaluationJson {
         evaluation.scores().forEach(score -> contenders.put(score.name(), contender(score)));
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("model", spec.model().toString());
-        all.put("data", spec.rows().toString());
+        all.put("data", spec.rows().path().toString());
         all.put("loss_mask", spec.lossMask().settingName());
         all.put("bootstrap_samples", spec.answering().resamples());
         all.put("seed", spec.answering().seed());

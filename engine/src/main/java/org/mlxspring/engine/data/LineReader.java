@@ -2,8 +2,6 @@ package org.mlxspring.engine.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,8 +16,9 @@ final class LineReader implements AutoCloseable {
     private int end;
     private boolean afterReturn;
 
-    LineReader(Path file) throws IOException {
-        in = Files.newInputStream(file);
+    /** Reads what is left of a stream, and closes it. */
+    LineReader(InputStream in) {
+        this.in = in;
     }
 
     /** The next line without its end; empty at the end of the file. */

@@ -6,7 +6,7 @@ import java.util.List;
 /** Tokenized rows in memory. To be filled by one thread before it is read by others. */
 public final class MemoryRows implements TokenizedRows, RowSink {
 
-    private record Entry(TokenizedRow row, int keyCount) {}
+    private record Entry(long id, TokenizedRow row, int keyCount) {}
 
     private final List<Entry> entries = new ArrayList<>();
     private final int rowsPerExample;
@@ -24,8 +24,8 @@ public final class MemoryRows implements TokenizedRows, RowSink {
     }
 
     @Override
-    public void add(TokenizedRow row, int keyCount) {
-        entries.add(new Entry(row, keyCount));
+    public void add(long id, TokenizedRow row, int keyCount) {
+        entries.add(new Entry(id, row, keyCount));
     }
 
     @Override
@@ -41,6 +41,11 @@ public final class MemoryRows implements TokenizedRows, RowSink {
     @Override
     public TokenizedRow get(int index) {
         return entries.get(index).row();
+    }
+
+    @Override
+    public long id(int index) {
+        return entries.get(index).id();
     }
 
     @Override

@@ -62,11 +62,30 @@ public final class RowReader implements AutoCloseable {
         return open(file, new AnyFormat(keys, LossMask.ROW));
     }
 
-    static RowReader open(Path file, RowFormat format) {
+    /** As {@link #ofAny(Path, RowKeys)}, for a file that may be sealed. */
+    public static RowReader ofAny(RowFile file, RowKeys keys) {
+        return open(file, new AnyFormat(keys, LossMask.ROW));
+    }
+
+    /** As {@link #open(Path, RowKeys, LossMask)}, for a file that may be sealed. */
+    public static RowReader open(RowFile file, RowKeys keys, LossMask mask) {
+        return open(file, new SupervisedFormat(keys, mask));
+    }
+
+    /** As {@link #ofPreferences(Path, RowKeys)}, for a file that may be sealed. */
+    public static RowReader ofPreferences(RowFile file, RowKeys keys) {
+        return open(file, new PreferenceFormat(keys));
+    }
+
+    private static RowReader open(Path file, RowFormat format) {
+        return open(RowFile.plain(file), format);
+    }
+
+    static RowReader open(RowFile file, RowFormat format) {
         try {
-            return new RowReader(file, new LineReader(file), format);
+            return new RowReader(file.path(), new LineReader(file.storage().read(file.path())), format);
         } catch (IOException e) {
-            throw new DataException(file + " cannot be opened; it must be a readable file of rows", e);
+            throw new DataException(file.path() + " cannot be opened; it must be a readable file of rows", e);
         }
     }
 

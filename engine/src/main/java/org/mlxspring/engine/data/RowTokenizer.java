@@ -5,11 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.text.Tokenizer;
 import org.mlxspring.engine.text.TokenizerException;
 import org.mlxspring.engine.text.jinja.TemplateException;
@@ -62,14 +64,49 @@ public final class RowTokenizer {
      */
     public List<TokenizedRow> tokenize(NumberedRow row) {
         try {
-            return encoding.encode(row.row(), tokenizer);
+            return tokenize(row.row());
         } catch (RowRefusal e) {
             throw new RowException(row.file(), row.line(), e.reason());
-        } catch (TemplateException e) {
-            throw new RowException(row.file(), row.line(), "is refused by the " + e.getMessage());
-        } catch (TokenizerException e) {
-            throw new RowException(row.file(), row.line(), "cannot be tokenized with " + e.getMessage());
         }
+    }
+
+    /**
+     * Tokenizes a row that is in no file.
+     *
+     * @param id number that the row goes by
+     * @param json its JSON object, UTF-8
+     * @throws RowRefusal when it is no row that can be used
+     */
+    public EncodedRow tokenize(long id, byte[] json, RowKeys keys) throws RowRefusal {
+        Map<String, @Nullable Object> object = JsonLine.read(json);
+        Row row = encoding.format(keys).row(object);
+        JsonLine.requireWholeCharacters(object);
+        return new EncodedRow(id, tokenize(row), object.size());
+    }
+
+    /**
+     * Tokenizes one row that stands in no file.
+     *
+     * @return one row of ids; for a preference two, the better answer first
+     * @throws RowRefusal when the row does not suit the tokenizer or the chat template refuses it
+     */
+    public List<TokenizedRow> tokenize(Row row) throws RowRefusal {
+        try {
+            return encoding.encode(row, tokenizer);
+        } catch (TemplateException e) {
+            throw new RowRefusal("is refused by the " + e.getMessage());
+        } catch (TokenizerException e) {
+            throw new RowRefusal("cannot be tokenized with " + e.getMessage());
+        }
+    }
+
+    /**
+     * What a store of rows that this tokenizes is made from.
+     *
+     * @param source as {@link TokenStore.Origin} has it
+     */
+    public TokenStore.Origin origin(RowKeys keys, String source) {
+        return new TokenStore.Origin(tokenizer.fingerprint(), tokenizer.templateHash(), encoding.name(), keys, source);
     }
 
     /**
@@ -78,11 +115,11 @@ public final class RowTokenizer {
      *
      * @throws RowException for the first row of the file that cannot be used
      */
-    public void tokenize(Path file, RowKeys keys, RowSink sink) {
+    public void tokenize(RowFile file, RowKeys keys, RowSink sink) {
         int threads = Runtime.getRuntime().availableProcessors();
         try (RowReader reader = RowReader.open(file, encoding.format(keys));
                 ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            Deque<Future<List<Encoded>>> ahead = new ArrayDeque<>();
+            Deque<Future<List<EncodedRow>>> ahead = new ArrayDeque<>();
             try {
                 boolean more = true;
                 while (more || !ahead.isEmpty()) {
@@ -106,13 +143,6 @@ public final class RowTokenizer {
         }
     }
 
-    private record Encoded(List<TokenizedRow> rows, int keyCount) {
-
-        void to(RowSink sink) {
-            rows.forEach(row -> sink.add(row, keyCount));
-        }
-    }
-
     /** Fills a chunk up to the end of the file, or up to a row that cannot be used. */
     private static Optional<RowException> read(RowReader reader, List<NumberedRow> chunk) {
         try {
@@ -128,10 +158,10 @@ public final class RowTokenizer {
     }
 
     /** @param bad what is wrong with the row after these; one of these may be wrong as well, and comes first */
-    private List<Encoded> encode(List<NumberedRow> chunk, Optional<RowException> bad) {
-        List<Encoded> encoded = new ArrayList<>(chunk.size());
+    private List<EncodedRow> encode(List<NumberedRow> chunk, Optional<RowException> bad) {
+        List<EncodedRow> encoded = new ArrayList<>(chunk.size());
         for (NumberedRow row : chunk) {
-            encoded.add(new Encoded(tokenize(row), row.keyCount()));
+            encoded.add(new EncodedRow(row.line(), tokenize(row), row.keyCount()));
         }
         if (bad.isPresent()) {
             throw bad.get();
@@ -139,8 +169,13 @@ public final class RowTokenizer {
         return encoded;
     }
 
-    /** Tokenizes a whole file into memory. */
+    /** Tokenizes a whole plain file into memory. */
     public TokenizedRows inMemory(Path file, RowKeys keys) {
+        return inMemory(RowFile.plain(file), keys);
+    }
+
+    /** Tokenizes a whole file into memory. */
+    public TokenizedRows inMemory(RowFile file, RowKeys keys) {
         var rows = new MemoryRows(encoding.rowsPerExample());
         tokenize(file, keys, rows);
         return rows;
@@ -151,14 +186,13 @@ public final class RowTokenizer {
      * and settings, and a newly written one otherwise.
      */
     public TokenStore stored(Path file, RowKeys keys, Path store) {
-        var origin = new TokenStore.Origin(
-                tokenizer.fingerprint(), tokenizer.templateHash(), encoding.name(), keys, FileHash.sha256(file));
+        TokenStore.Origin origin = origin(keys, FileHash.sha256(file));
         Optional<TokenStore> kept = TokenStore.openIfMadeFrom(store, origin);
         if (kept.isPresent()) {
             return kept.get();
         }
         try (var writer = new TokenStore.Writer(store, origin)) {
-            tokenize(file, keys, writer);
+            tokenize(RowFile.plain(file), keys, writer);
             return writer.finish();
         }
     }

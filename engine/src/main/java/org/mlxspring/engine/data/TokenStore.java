@@ -1,6 +1,7 @@
 package org.mlxspring.engine.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,37 +9,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.mlxspring.engine.files.FileContent;
+import org.mlxspring.engine.files.Storage;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tokenized rows in a file, mapped into memory. Never changed once written.
+ * Tokenized rows in a file, plain or sealed. Never changed once written.
  *
  * <p>The file, little-endian: {@value #MAGIC}, the format's version and the header's length as two int32, the header
  * ({@link Origin} as JSON, padded with spaces to a multiple of 8 bytes), all tokens as int32 (padded to a multiple of 8
- * bytes), the spans of all targets as pairs of int32, for each row the numbers of its first token and its first span as
- * int64 and its length, number of spans and key count and a zero as int32, and at the end the numbers of tokens and spans
+ * bytes), the spans of all targets as pairs of int32, for each row the numbers of its first token and its first span and its
+ * id as int64 and its length, number of spans and key count and a zero as int32, and at the end the numbers of tokens and spans
  * as int64, the number of rows and the CRC-32C of all before as int32.
  */
 public final class TokenStore implements TokenizedRows {
 
     static final String MAGIC = "mlxtoken";
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int PREFIX = 16;
-    static final int ENTRY = 32;
+    static final int ENTRY = 40;
     static final int END = 24;
     static final int SPAN = 2 * Integer.BYTES;
     static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Origin origin;
-    private final MappedFile content;
+    private final FileContent content;
     private final long tokens;
     private final int rows;
     private final long firstToken;
     private final long firstSpan;
     private final long index;
 
-    private TokenStore(Origin origin, MappedFile content, long tokens, long spans, int rows, long firstToken) {
+    private TokenStore(Origin origin, FileContent content, long tokens, long spans, int rows, long firstToken) {
         this.origin = origin;
         this.content = content;
         this.tokens = tokens;
@@ -55,7 +58,7 @@ public final class TokenStore implements TokenizedRows {
      * @param template {@link org.mlxspring.engine.text.Tokenizer#templateHash()}
      * @param targets what of the rows is learned: the name of a {@link LossMask}, or {@code preference}
      * @param keys names of the keys of the rows
-     * @param source SHA-256, in hexadecimal, of the file with the rows
+     * @param source what the rows are: SHA-256, in hexadecimal, of their file, or the name of their dataset version
      */
     public record Origin(String tokenizer, String template, String targets, RowKeys keys, String source) {
 
@@ -86,14 +89,32 @@ public final class TokenStore implements TokenizedRows {
     }
 
     /**
-     * Opens a store and checks its checksum.
+     * Opens a plain store and checks its checksum.
      *
      * @throws DataException when it is not a whole token store
      */
     public static TokenStore open(Path file) {
-        MappedFile content;
+        return open(file, Storage.plain());
+    }
+
+    /**
+     * Opens a store and checks its checksum.
+     *
+     * @param storage how it was written
+     * @throws DataException when it is not a whole token store, or the key is another one
+     */
+    public static TokenStore open(Path file, Storage storage) {
         try {
-            content = new MappedFile(file);
+            return read(file, storage);
+        } catch (UncheckedIOException e) {
+            throw new DataException(file + " cannot be opened as a token store", e);
+        }
+    }
+
+    private static TokenStore read(Path file, Storage storage) {
+        FileContent content;
+        try {
+            content = storage.open(file);
         } catch (IOException e) {
             throw new DataException(file + " cannot be opened as a token store", e);
         }
@@ -165,6 +186,19 @@ public final class TokenStore implements TokenizedRows {
         }
     }
 
+    /**
+     * Makes sure that a tokenizer would make the same tokens of the same rows.
+     *
+     * @throws DataException when it would not; the message says what differs
+     */
+    public void requireMadeBy(RowTokenizer tokenizer) {
+        List<String> differences = origin.differences(tokenizer.origin(origin.keys(), origin.source()));
+        if (!differences.isEmpty()) {
+            throw new DataException("The prepared rows were made from something else: " + String.join(", ", differences)
+                    + " changed; prepare the dataset again");
+        }
+    }
+
     /** What this store was made from. */
     public Origin origin() {
         return origin;
@@ -173,6 +207,11 @@ public final class TokenStore implements TokenizedRows {
     /** Tokens of all rows. */
     public long tokens() {
         return tokens;
+    }
+
+    @Override
+    public long id(int row) {
+        return content.longAt(entry(row) + 16);
     }
 
     @Override
@@ -194,18 +233,18 @@ public final class TokenStore implements TokenizedRows {
 
     @Override
     public int length(int row) {
-        return content.intAt(entry(row) + 16);
+        return content.intAt(entry(row) + 24);
     }
 
     @Override
     public int[] targets(int row) {
         long start = content.longAt(entry(row) + 8);
-        return content.ints(firstSpan + start * SPAN, 2 * content.intAt(entry(row) + 20));
+        return content.ints(firstSpan + start * SPAN, 2 * content.intAt(entry(row) + 28));
     }
 
     @Override
     public int keyCount(int row) {
-        return content.intAt(entry(row) + 24);
+        return content.intAt(entry(row) + 32);
     }
 
     private long entry(int row) {
@@ -217,26 +256,33 @@ public final class TokenStore implements TokenizedRows {
 
         private final TokenStoreWriter writer;
         private final Path file;
+        private final Storage storage;
+
+        /** Begins a plain store, see {@link #Writer(Path, Origin, Storage)}. */
+        public Writer(Path file, Origin origin) {
+            this(file, origin, Storage.plain());
+        }
 
         /**
          * Begins a store; missing folders are made.
          *
          * @throws DataException when its folder cannot be written to
          */
-        public Writer(Path file, Origin origin) {
+        public Writer(Path file, Origin origin, Storage storage) {
             this.file = file;
-            this.writer = new TokenStoreWriter(file, origin);
+            this.storage = storage;
+            this.writer = new TokenStoreWriter(file, origin, storage);
         }
 
         @Override
-        public void add(TokenizedRow row, int keyCount) {
-            writer.add(row, keyCount);
+        public void add(long id, TokenizedRow row, int keyCount) {
+            writer.add(id, row, keyCount);
         }
 
         /** Ends the file, flushes it to the disk, moves it to its place and opens it. */
         public TokenStore finish() {
             writer.finish();
-            return open(file);
+            return open(file, storage);
         }
 
         /** Removes what was written, unless it was finished. */

@@ -1,23 +1,25 @@
 package org.mlxspring.engine.data;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
+import org.mlxspring.engine.files.DurableFile;
+import org.mlxspring.engine.files.Storage;
 
 /** Writes the file that {@link TokenStore} describes: beside its place, flushed, then moved. */
 final class TokenStoreWriter implements AutoCloseable {
 
     private final Path file;
     private final Path beside;
-    private final FileChannel channel;
+    private final OutputStream out;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C checksum = new CRC32C();
     private long tokens;
@@ -27,16 +29,18 @@ final class TokenStoreWriter implements AutoCloseable {
     /** The spans of all rows, of which the first {@code 2 * spanCount} are set. */
     private int[] spans = new int[2 * 1024];
 
+    private long[] ids = new long[1024];
+
     private int spanCount;
 
     private boolean finished;
 
-    TokenStoreWriter(Path file, TokenStore.Origin origin) {
+    TokenStoreWriter(Path file, TokenStore.Origin origin, Storage storage) {
         this.file = file.toAbsolutePath();
         try {
             Files.createDirectories(this.file.getParent());
             beside = Files.createTempFile(this.file.getParent(), this.file.getFileName() + ".", ".part");
-            channel = FileChannel.open(beside, StandardOpenOption.WRITE);
+            out = storage.write(beside);
             begin(origin);
         } catch (IOException e) {
             throw failure(e);
@@ -54,10 +58,12 @@ final class TokenStoreWriter implements AutoCloseable {
         }
     }
 
-    void add(TokenizedRow row, int keyCount) {
-        if (3 * rows == entries.length) {
+    void add(long id, TokenizedRow row, int keyCount) {
+        if (rows == ids.length) {
+            ids = Arrays.copyOf(ids, 2 * ids.length);
             entries = Arrays.copyOf(entries, 2 * entries.length);
         }
+        ids[rows] = id;
         entries[3 * rows] = row.tokens().length;
         entries[3 * rows + 1] = row.targets().length / 2;
         entries[3 * rows + 2] = keyCount;
@@ -84,7 +90,7 @@ final class TokenStoreWriter implements AutoCloseable {
             long firstToken = 0;
             long firstSpan = 0;
             for (int row = 0; row < rows; row++) {
-                room(TokenStore.ENTRY).putLong(firstToken).putLong(firstSpan);
+                room(TokenStore.ENTRY).putLong(firstToken).putLong(firstSpan).putLong(ids[row]);
                 buffer.putInt(entries[3 * row]).putInt(entries[3 * row + 1]).putInt(entries[3 * row + 2]);
                 buffer.putInt(0);
                 firstToken += entries[3 * row];
@@ -94,9 +100,8 @@ final class TokenStoreWriter implements AutoCloseable {
             flush();
             buffer.putInt((int) checksum.getValue());
             flush();
-            channel.force(true);
-            channel.close();
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            out.close();
+            DurableFile.replace(beside, file);
             finished = true;
             try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
                 folder.force(true);
@@ -125,10 +130,8 @@ final class TokenStoreWriter implements AutoCloseable {
 
     private void flush() throws IOException {
         buffer.flip();
-        checksum.update(buffer.duplicate());
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
+        checksum.update(buffer.array(), 0, buffer.limit());
+        out.write(buffer.array(), 0, buffer.limit());
         buffer.clear();
     }
 
@@ -143,7 +146,7 @@ final class TokenStoreWriter implements AutoCloseable {
             return;
         }
         try {
-            channel.close();
+            out.close();
             Files.deleteIfExists(beside);
         } catch (IOException e) {
             throw failure(e);

@@ -34,6 +34,11 @@ public interface TokenizedRows {
         return get(index).targets();
     }
 
+    /** Number that a row came with: its line, or its id in a database; without one, its index from 1. */
+    default long id(int index) {
+        return index + 1L;
+    }
+
     /** Number of keys of the JSON object a row came from, by which mlx-lm orders rows. */
     default int keyCount(int index) {
         return 1;
@@ -42,7 +47,7 @@ public interface TokenizedRows {
     /** Rows held in memory, all of the same format. */
     static TokenizedRows of(List<TokenizedRow> rows) {
         var copy = new MemoryRows();
-        rows.forEach(row -> copy.add(row, 1));
+        rows.forEach(row -> copy.add(copy.size() + 1L, row, 1));
         return copy;
     }
 }

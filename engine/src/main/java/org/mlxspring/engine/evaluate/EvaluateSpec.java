@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mlxspring.engine.data.LossMask;
+import org.mlxspring.engine.data.RowFile;
 
 /**
  * Judges a base model and adapters of it on one file of rows.
  *
  * @param model folder of the base model
  * @param contenders who is judged, in this order
- * @param rows a JSONL file of rows
+ * @param rows the rows
  * @param lossMask which tokens of a row the loss counts
  * @param batchSize rows per batch
  * @param maxSeqLength tokens after which a row is cut
@@ -18,13 +19,13 @@ import org.mlxspring.engine.data.LossMask;
  *     the loss alone
  * @param maxTokens longest generated answer in tokens
  * @param predictions file that receives one JSON line per answered row ({@code row}, {@code expected}, and {@code
- *     answers} and {@code scores} by contender); it holds row text
+ *     answers} and {@code scores} by contender); it holds row text, in the clear
  * @param answering how rows are answered
  */
 public record EvaluateSpec(
         Path model,
         List<Contender> contenders,
-        Path rows,
+        RowFile rows,
         LossMask lossMask,
         int batchSize,
         int maxSeqLength,
@@ -37,7 +38,7 @@ public record EvaluateSpec(
         contenders = List.copyOf(contenders);
     }
 
-    /** Answers with the most likely tokens. */
+    /** A plain file of rows; answers with the most likely tokens. */
     public EvaluateSpec(
             Path model,
             List<Contender> contenders,
@@ -51,7 +52,7 @@ public record EvaluateSpec(
         this(
                 model,
                 contenders,
-                rows,
+                RowFile.plain(rows),
                 lossMask,
                 batchSize,
                 maxSeqLength,

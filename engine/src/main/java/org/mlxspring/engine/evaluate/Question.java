@@ -1,6 +1,5 @@
 package org.mlxspring.engine.evaluate;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.mlxspring.engine.data.ChatRow;
 import org.mlxspring.engine.data.CompletionRow;
 import org.mlxspring.engine.data.NumberedRow;
 import org.mlxspring.engine.data.PreferenceRow;
+import org.mlxspring.engine.data.RowFile;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowReader;
 import org.mlxspring.engine.data.TextRow;
@@ -24,7 +24,7 @@ import org.mlxspring.engine.text.Tokenizer;
 record Question(long row, int[] prompt, String expected) {
 
     /** The first rows of a file that have an answer, of a preference the better one; text rows have none. */
-    static List<Question> read(Path file, int limit, Tokenizer tokenizer, Map<String, Object> variables) {
+    static List<Question> read(RowFile file, int limit, Tokenizer tokenizer, Map<String, Object> variables) {
         List<Question> questions = new ArrayList<>();
         try (RowReader reader = RowReader.ofAny(file, RowKeys.standard())) {
             Optional<NumberedRow> next = reader.read();

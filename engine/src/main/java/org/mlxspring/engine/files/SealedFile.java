@@ -3,7 +3,10 @@ package org.mlxspring.engine.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,17 +14,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.CRC32C;
 
 /**
  * Any place of a sealed file, which is mapped into memory as it is on the disk; the few blocks read last are kept in the
  * clear. Safe for several threads, and nothing needs to be closed.
  */
-public final class SealedFile {
+public final class SealedFile implements FileContent {
 
     /** Blocks of one mapping: just over 1 GiB, of the 2 GiB that one may have. */
     private static final int PIECE = 1 << 14;
 
-    private static final int KEPT = 8;
+    private static final int KEPT = 4;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Path file;
     private final BlockCipher cipher;
@@ -66,6 +72,7 @@ public final class SealedFile {
     }
 
     /** Number of bytes that were sealed. */
+    @Override
     public long size() {
         return size;
     }
@@ -87,6 +94,46 @@ public final class SealedFile {
             System.arraycopy(block((int) (at / BlockCipher.BLOCK)), within, target, from + done, part);
             done += part;
         }
+    }
+
+    @Override
+    public byte[] bytes(long offset, int count) {
+        byte[] bytes = new byte[count];
+        read(offset, bytes, 0, count);
+        return bytes;
+    }
+
+    @Override
+    public int intAt(long offset) {
+        return (int) INT.get(blockOf(offset), (int) (offset % BlockCipher.BLOCK));
+    }
+
+    @Override
+    public long longAt(long offset) {
+        return (long) LONG.get(blockOf(offset), (int) (offset % BlockCipher.BLOCK));
+    }
+
+    @Override
+    public int[] ints(long offset, int count) {
+        int[] ints = new int[count];
+        ByteBuffer.wrap(bytes(offset, Math.multiplyExact(count, Integer.BYTES)))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asIntBuffer()
+                .get(ints);
+        return ints;
+    }
+
+    @Override
+    public int checksum(long count) {
+        CRC32C checksum = new CRC32C();
+        for (long done = 0; done < count; done += BlockCipher.BLOCK) {
+            checksum.update(blockOf(done), 0, (int) Math.min(BlockCipher.BLOCK, count - done));
+        }
+        return (int) checksum.getValue();
+    }
+
+    private byte[] blockOf(long offset) {
+        return block((int) (Objects.checkIndex(offset, size) / BlockCipher.BLOCK));
     }
 
     private synchronized byte[] block(int number) {

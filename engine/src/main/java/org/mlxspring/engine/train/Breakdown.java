@@ -49,7 +49,7 @@ record Breakdown(TrainSpec spec) {
                 .toArray();
         String named = Arrays.stream(lines).mapToObj(Integer::toString).collect(Collectors.joining(", "));
         return (lines.length == 1 ? "row " : "rows ") + named + " of "
-                + spec.data().resolve(Split.TRAIN.fileName());
+                + spec.data().place(Split.TRAIN);
     }
 
     /** A checkpoint is good when an iteration after it was finished with its weights. */

@@ -15,11 +15,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** SHA-256 of all that decides what a model computes: its configuration and weights, and weights to start from. */
-final class ModelHash {
+public final class ModelHash {
 
     private ModelHash() {}
 
-    static String of(Path model, Optional<Path> startingWeights) {
+    /**
+     * The hash of a model folder, in 64 hexadecimal digits. Reads all weights, about a second for each gigabyte or two.
+     *
+     * @param startingWeights adapter weights that count as part of it
+     * @throws UncheckedIOException if a file cannot be read; it names it
+     */
+    public static String of(Path model, Optional<Path> startingWeights) {
         List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(model)) {
             all.filter(file -> file.endsWith("config.json") || file.toString().endsWith(".safetensors"))

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.mlxspring.engine.adapter.AdapterFolder;
 import org.mlxspring.engine.array.Scope;
 import org.mlxspring.engine.data.BatchIterator;
-import org.mlxspring.engine.data.DataFolder;
 import org.mlxspring.engine.data.NumpyRandom;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenizedRows;
@@ -30,8 +29,7 @@ public final class Tester {
                 Tokenizer tokenizer = Tokenizer.load(model)) {
             LanguageModel loaded = ModelRegistry.load(model);
             Splits splits = new Splits(
-                    new DataFolder(data),
-                    Optional.empty(),
+                    new TrainData.Rows(data, Optional.empty()),
                     settings.trainMode().tokenizer(tokenizer, settings.lossMask()));
             TokenizedRows rows = splits.require(Split.TEST);
             Objective objective = Objective.of(settings, loaded, BatchArrays::of, () -> {

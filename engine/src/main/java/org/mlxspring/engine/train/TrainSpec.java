@@ -7,9 +7,7 @@ import java.util.Optional;
  * One training run: settings and folders.
  *
  * @param model folder of the base model
- * @param data folder with {@code train.jsonl} and, optionally, {@code valid.jsonl} and {@code test.jsonl}
- * @param tokens folder with the token stores of a prepared dataset; where present the rows of {@code data} are not
- *     read again
+ * @param data where the rows are
  * @param adapterPath folder that receives the adapter and the checkpoints
  * @param settings how to train
  * @param resumeAdapterFile adapter weights to start from (weights only, as in mlx-lm)
@@ -19,16 +17,28 @@ import java.util.Optional;
  */
 public record TrainSpec(
         Path model,
-        Path data,
-        Optional<Path> tokens,
+        TrainData data,
         Path adapterPath,
         TrainSettings settings,
         Optional<Path> resumeAdapterFile,
         boolean resume,
         boolean test) {
 
+    /** On rows as text, see {@link TrainData.Rows}. */
+    public TrainSpec(
+            Path model,
+            Path data,
+            Optional<Path> tokens,
+            Path adapterPath,
+            TrainSettings settings,
+            Optional<Path> resumeAdapterFile,
+            boolean resume,
+            boolean test) {
+        this(model, new TrainData.Rows(data, tokens), adapterPath, settings, resumeAdapterFile, resume, test);
+    }
+
     /** The same run with other settings. */
     TrainSpec withSettings(TrainSettings other) {
-        return new TrainSpec(model, data, tokens, adapterPath, other, resumeAdapterFile, resume, test);
+        return new TrainSpec(model, data, adapterPath, other, resumeAdapterFile, resume, test);
     }
 }

@@ -170,8 +170,9 @@ public final class Trainer {
     private static void requireValidation(TrainSpec spec, Optional<TokenizedRows> valid) {
         if (spec.settings().earlyStoppingPatience() > 0 && valid.isEmpty()) {
             throw new IllegalArgumentException("early_stopping_patience is "
-                    + spec.settings().earlyStoppingPatience() + ", but " + spec.data() + " has no "
-                    + Split.VALID.fileName() + " to validate on; add one, or set early_stopping_patience to 0.");
+                    + spec.settings().earlyStoppingPatience() + ", but "
+                    + spec.data().folder()
+                    + " has no validation split to validate on; add one, or set early_stopping_patience to 0.");
         }
     }
 
@@ -188,7 +189,7 @@ public final class Trainer {
                 "lora_parameters",
                 SettingsWriter.lora(spec.settings().loraParameters().withEffectiveScale()));
         config.put("model", spec.model().toString());
-        config.put("data", spec.data().toString());
+        config.put("data", spec.data().folder().toString());
         config.put("adapter_path", spec.adapterPath().toString());
         config.put("train", true);
         config.put("test", spec.test());

@@ -115,7 +115,7 @@ final class TrainingLoop {
         }
         Mlx.resetPeakMemory();
         if (batches.rowsWithoutTargets() == trainRows.size()) {
-            throw new DataException("No row of " + spec.data().resolve(Split.TRAIN.fileName())
+            throw new DataException("No row of " + spec.data().place(Split.TRAIN)
                     + " has anything to learn within max_seq_length (now " + settings.maxSeqLength()
                     + "), under loss_mask " + settings.lossMask().settingName()
                     + " and the weights of its messages; a larger max_seq_length, or another mask, is needed.");

@@ -24,6 +24,7 @@ import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.EvaluationStoppedException;
 import org.mlxspring.engine.evaluate.Evaluator;
 import org.mlxspring.engine.text.Tokenizer;
+import org.mlxspring.engine.train.ModelHash;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainSpec;
 
@@ -117,6 +118,9 @@ final class TaskRunner {
 
     private boolean train(TrainSpec spec) {
         ready();
+        if (place.map(Place::rank).orElse(0) == 0) {
+            messages.accept(new WorkerMessage.BaseModel(ModelHash.of(spec.model(), Optional.empty())));
+        }
         AtomicBoolean complete = new AtomicBoolean(true);
         GroupTraining.run(
                 spec,

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mlxspring.engine.files.FileKey;
+import org.mlxspring.engine.train.TrainData;
 import org.mlxspring.engine.train.TrainEvent;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -27,6 +29,10 @@ final class WorkerJson {
             .addMixIn(WorkerMessage.class, Messages.class)
             .addMixIn(TrainEvent.class, TrainEvents.class)
             .addMixIn(WorkerCommand.class, Commands.class)
+            .addMixIn(TrainData.class, Data.class)
+            .addModule(new SimpleModule("keys")
+                    .addSerializer(FileKey.class, new KeyWriter())
+                    .addDeserializer(FileKey.class, new KeyReader()))
             .addModule(new SimpleModule("paths")
                     .addSerializer(Path.class, new PathWriter())
                     .addDeserializer(Path.class, new PathReader()))
@@ -81,6 +87,7 @@ final class WorkerJson {
     @JsonSubTypes({
         @Type(name = "ready", value = WorkerMessage.Ready.class),
         @Type(name = "prepared", value = WorkerMessage.Prepared.class),
+        @Type(name = "base_model", value = WorkerMessage.BaseModel.class),
         @Type(name = "training", value = WorkerMessage.Training.class),
         @Type(name = "evaluating", value = WorkerMessage.Evaluating.class),
         @Type(name = "evaluated", value = WorkerMessage.Evaluated.class),
@@ -106,6 +113,38 @@ final class WorkerJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes(@Type(name = "stop", value = WorkerCommand.Stop.class))
     private interface Commands {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @Type(name = "rows", value = TrainData.Rows.class),
+        @Type(name = "prepared", value = TrainData.Prepared.class)
+    })
+    private interface Data {}
+
+    /** The only place where a key is written: a task goes to the standard input of its worker and nowhere else. */
+    private static final class KeyWriter extends StdSerializer<FileKey> {
+
+        KeyWriter() {
+            super(FileKey.class);
+        }
+
+        @Override
+        public void serialize(FileKey key, JsonGenerator out, SerializationContext context) {
+            out.writeString(key.encoded());
+        }
+    }
+
+    private static final class KeyReader extends StdDeserializer<FileKey> {
+
+        KeyReader() {
+            super(FileKey.class);
+        }
+
+        @Override
+        public FileKey deserialize(JsonParser in, DeserializationContext context) {
+            return FileKey.decoded(in.getString());
+        }
+    }
 
     private static final class PathWriter extends StdSerializer<Path> {
 

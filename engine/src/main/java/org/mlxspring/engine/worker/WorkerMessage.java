@@ -31,6 +31,13 @@ public sealed interface WorkerMessage {
      */
     record Prepared(String split, int rows, long tokens, boolean reused) implements WorkerMessage {}
 
+    /**
+     * What a run trains on, so that it can be told later which files an adapter belongs to.
+     *
+     * @param hash SHA-256 of the base model's configuration and weights, in hexadecimal digits
+     */
+    record BaseModel(String hash) implements WorkerMessage {}
+
     record Training(TrainEvent event) implements WorkerMessage {}
 
     /**

@@ -32,7 +32,7 @@ class BatchIteratorTest {
 
     private static TokenizedRows rows(Case each) {
         var rows = new MemoryRows();
-        each.rows().forEach(row -> rows.add(TokenizedRow.after(row.prompt_tokens(), row.tokens()), row.keys()));
+        each.rows().forEach(row -> rows.add(0, TokenizedRow.after(row.prompt_tokens(), row.tokens()), row.keys()));
         return rows;
     }
 
@@ -198,7 +198,7 @@ class BatchIteratorTest {
     void theTwoAnswersOfAPreferenceStayTogether() {
         var rows = new MemoryRows(2);
         for (int i = 0; i < 10; i++) {
-            rows.add(TokenizedRow.after(1, new int[] {i, i, i}), 1);
+            rows.add(i, TokenizedRow.after(1, new int[] {i, i, i}), 1);
         }
         assertThat(rows.examples()).isEqualTo(5);
         var batches = BatchIterator.training(rows, 2, 64, new NumpyRandom(3));

@@ -31,7 +31,7 @@ class TokenStoreTest {
     private TokenStore written(List<TokenizedRow> rows) {
         try (var writer = new TokenStore.Writer(place, ORIGIN)) {
             for (int i = 0; i < rows.size(); i++) {
-                writer.add(rows.get(i), i % 3);
+                writer.add(1_000L * Integer.MAX_VALUE + i, rows.get(i), i % 3);
             }
             return writer.finish();
         }
@@ -76,7 +76,7 @@ class TokenStoreTest {
     @Test
     void nothingHalfWrittenStays() {
         try (var writer = new TokenStore.Writer(place, ORIGIN)) {
-            writer.add(TokenizedRow.after(0, new int[] {1}), 1);
+            writer.add(1, TokenizedRow.after(0, new int[] {1}), 1);
         }
         assertThat(folder).isEmptyDirectory();
         written(rows(3));

@@ -134,7 +134,6 @@ class LossScaleTest {
                 new TrainSpec(
                         half,
                         given.data(),
-                        Optional.empty(),
                         given.adapterPath(),
                         given.settings(),
                         Optional.empty(),

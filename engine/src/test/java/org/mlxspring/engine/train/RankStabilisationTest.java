@@ -90,7 +90,11 @@ class RankStabilisationTest {
     }
 
     private static double loaded(TrainSpec spec) {
-        return Tester.run(spec.model(), Optional.of(spec.adapterPath()), spec.data(), spec.settings())
+        return Tester.run(
+                        spec.model(),
+                        Optional.of(spec.adapterPath()),
+                        spec.data().folder(),
+                        spec.settings())
                 .testLoss();
     }
 }

@@ -17,13 +17,16 @@ import org.mlxspring.engine.adapter.FuseSpec;
 import org.mlxspring.engine.adapter.GgufTarget;
 import org.mlxspring.engine.adapter.gguf.GgufType;
 import org.mlxspring.engine.data.LossMask;
+import org.mlxspring.engine.data.RowFile;
 import org.mlxspring.engine.evaluate.AnswerSettings;
 import org.mlxspring.engine.evaluate.Estimate;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.Evaluation;
 import org.mlxspring.engine.evaluate.MetricScore;
+import org.mlxspring.engine.files.FileKey;
 import org.mlxspring.engine.generate.SamplerSettings;
 import org.mlxspring.engine.train.Best;
+import org.mlxspring.engine.train.TrainData;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainMode;
 import org.mlxspring.engine.train.TrainSettings;
@@ -44,12 +47,20 @@ class WorkerJsonTest {
                 new WorkerTask.Prepare(FOLDER, FOLDER, FOLDER, LossMask.PROMPT, TrainMode.SFT),
                 new WorkerTask.Train(new TrainSpec(
                         FOLDER, FOLDER, Optional.of(FOLDER), FOLDER, settings, Optional.empty(), true, false)),
+                new WorkerTask.Train(new TrainSpec(
+                        FOLDER,
+                        new TrainData.Prepared(FOLDER, FileKey.random()),
+                        FOLDER,
+                        settings,
+                        Optional.empty(),
+                        true,
+                        false)),
                 new WorkerTask.Evaluate(new EvaluateSpec(
                         FOLDER,
                         List.of(
                                 new EvaluateSpec.Contender("base", Optional.empty()),
                                 new EvaluateSpec.Contender("candidate", Optional.of(FOLDER))),
-                        FOLDER,
+                        new RowFile(FOLDER, Optional.of(FileKey.random())),
                         LossMask.PROMPT,
                         4,
                         2048,
@@ -68,7 +79,7 @@ class WorkerJsonTest {
                         FOLDER,
                         true,
                         Optional.of(new GgufTarget("model.gguf", GgufType.Q8_0)),
-                        new CheckSpec(Optional.of(FOLDER), 8, Optional.of(0.5)))));
+                        CheckSpec.sealed(FOLDER, FileKey.random()))));
     }
 
     static Stream<WorkerMessage> messages() {
@@ -76,6 +87,7 @@ class WorkerJsonTest {
                 Stream.of(
                         new WorkerMessage.Ready(4711, "0.32.2", "cpu"),
                         new WorkerMessage.Prepared("train", 600, 1L << 40, true),
+                        new WorkerMessage.BaseModel("5fa3c1"),
                         new WorkerMessage.Evaluating("champion", 3, 60),
                         new WorkerMessage.Evaluated(
                                 new Evaluation(List.of(new Evaluation.Score("base", 60, 1.5, 4.4816, 60, 12)))),

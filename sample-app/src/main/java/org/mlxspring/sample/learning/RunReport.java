@@ -25,13 +25,11 @@ class RunReport {
     private final Environment environment;
     private final DeskProperties desk;
     private final Schedules schedules;
-    private final Examples examples;
 
-    RunReport(Environment environment, DeskProperties desk, Schedules schedules, Examples examples) {
+    RunReport(Environment environment, DeskProperties desk, Schedules schedules) {
         this.environment = environment;
         this.desk = desk;
         this.schedules = schedules;
-        this.examples = examples;
     }
 
     /** Where a path of this application is, as a link to click on. */
@@ -55,7 +53,6 @@ class RunReport {
             text.append(String.format("  Model       %s%n", run.fusedModel()));
             run.checks().forEach(check -> text.append(check(check)));
         }
-        examples.of(run).ifPresent(example -> text.append(example(example)));
         return text.append(String.format("%n  Tickets     %s%n", address("/")))
                 .append(String.format("  Runs        %s (run %s, %s)%n", address("/mlx"), run.id(), took(run)))
                 .append(String.format(
@@ -100,20 +97,6 @@ class RunReport {
                 100 * check.equalArgmax(),
                 check.tokens(),
                 check.meanKl());
-    }
-
-    private static String example(Example example) {
-        return """
-
-                  Ticket      %s
-                  Expected    %s
-                  Before      %s
-                  After       %s
-                """.formatted(
-                        example.ticket().replaceFirst("\n", ": ").replace("\n", " "),
-                        example.expected(),
-                        example.answers().get("base"),
-                        example.answers().get("candidate"));
     }
 
     private Optional<String> nextRun() {

@@ -1,0 +1,46 @@
+package org.mlxspring.autoconfigure.erasure;
+
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.mlxspring.autoconfigure.web.PageQuery;
+import org.mlxspring.autoconfigure.web.PageView;
+import org.springframework.data.domain.Sort;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+@RestController
+@RequestMapping("/mlx/api/erasures")
+class ErasureController {
+
+    private final Erasures erasures;
+
+    ErasureController(Erasures erasures) {
+        this.erasures = erasures;
+    }
+
+    @PostMapping
+    ResponseEntity<ErasureView> erase(
+            @RequestBody ErasureRequest request, @Nullable Principal user, UriComponentsBuilder address) {
+        ErasureView erasure = erasures.erase(request, user == null ? "anonymous" : user.getName());
+        return ResponseEntity.accepted()
+                .location(address.path("/mlx/api/erasures/{id}").build(erasure.id()))
+                .body(erasure);
+    }
+
+    @GetMapping
+    PageView<ErasureView> list(PageQuery page) {
+        return PageView.of(
+                erasures.list(page.toPageable(Sort.by(Sort.Direction.DESC, "id"), "id", "requestedAt", "state")));
+    }
+
+    @GetMapping("/{id}")
+    ErasureView get(@PathVariable long id) {
+        return erasures.get(id);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mlxspring.autoconfigure.erasure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mlxspring.autoconfigure.prepare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mlxspring.autoconfigure.redaction;
+
+import org.jspecify.annotations.NullMarked;

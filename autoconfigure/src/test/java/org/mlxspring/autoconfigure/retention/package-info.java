@@ -1,0 +1,4 @@
+@NullMarked
+package org.mlxspring.autoconfigure.retention;
+
+import org.jspecify.annotations.NullMarked;

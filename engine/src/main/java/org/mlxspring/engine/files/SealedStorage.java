@@ -1,0 +1,30 @@
+package org.mlxspring.engine.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Sealed files.
+ *
+ * @param key opens all of them
+ */
+record SealedStorage(FileKey key) implements Storage {
+
+    @Override
+    public OutputStream write(Path file) throws IOException {
+        return new SealedOutputStream(Files.newOutputStream(file), key);
+    }
+
+    @Override
+    public InputStream read(Path file) throws IOException {
+        return new SealedInputStream(file, key);
+    }
+
+    @Override
+    public FileContent open(Path file) throws IOException {
+        return SealedFile.open(file, key);
+    }
+}
