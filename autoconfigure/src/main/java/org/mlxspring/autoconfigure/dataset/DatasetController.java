@@ -1,11 +1,21 @@
 package org.mlxspring.autoconfigure.dataset;
 
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
 import org.springframework.data.domain.Sort;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -13,9 +23,13 @@ import org.springframework.web.bind.annotation.RestController;
 class DatasetController {
 
     private final Datasets datasets;
+    private final VersionLabels labels;
+    private final DatasetKeyRotation keys;
 
-    DatasetController(Datasets datasets) {
+    DatasetController(Datasets datasets, VersionLabels labels, DatasetKeyRotation keys) {
         this.datasets = datasets;
+        this.labels = labels;
+        this.keys = keys;
     }
 
     @GetMapping
@@ -27,5 +41,60 @@ class DatasetController {
     PageView<DatasetVersionView> versions(@PathVariable String name, PageQuery page) {
         return PageView.of(datasets.versions(
                 name, page.toPageable(Sort.by(Sort.Direction.DESC, "version"), "version", "createdAt")));
+    }
+
+    @GetMapping("/{name}")
+    DatasetView get(@PathVariable String name) {
+        return datasets.get(name);
+    }
+
+    @PatchMapping("/{name}")
+    DatasetView change(@PathVariable String name, @RequestBody DatasetChange change, @Nullable Principal user) {
+        labels.describe(name, change.description(), name(user));
+        return datasets.get(name);
+    }
+
+    @GetMapping("/{name}/versions/{version}")
+    DatasetVersionView version(@PathVariable String name, @PathVariable int version) {
+        return datasets.version(name, version);
+    }
+
+    @PatchMapping("/{name}/versions/{version}")
+    DatasetVersionView change(
+            @PathVariable String name,
+            @PathVariable int version,
+            @RequestBody VersionChange change,
+            @Nullable Principal user) {
+        labels.note(name, version, change.note(), name(user));
+        return datasets.version(name, version);
+    }
+
+    @GetMapping("/{name}/tags")
+    List<TagView> tags(@PathVariable String name) {
+        return labels.tags(name);
+    }
+
+    @PutMapping("/{name}/tags/{tag}")
+    TagView tag(
+            @PathVariable String name,
+            @PathVariable String tag,
+            @RequestBody TagChange change,
+            @Nullable Principal user) {
+        return labels.tag(name, tag, change.version(), name(user));
+    }
+
+    @DeleteMapping("/{name}/tags/{tag}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removeTag(@PathVariable String name, @PathVariable String tag, @Nullable Principal user) {
+        labels.removeTag(name, tag, name(user));
+    }
+
+    @PostMapping("/{name}/keys/rotate")
+    KeysRotatedView rotateKeys(@PathVariable String name, @Nullable Principal user) {
+        return new KeysRotatedView(keys.rotate(name, name(user)));
+    }
+
+    static String name(@Nullable Principal user) {
+        return user == null ? "anonymous" : user.getName();
     }
 }

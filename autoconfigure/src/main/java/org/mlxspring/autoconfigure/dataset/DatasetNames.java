@@ -52,7 +52,7 @@ final class DatasetNames {
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             transactions.executeWithoutResult(status -> datasets.saveAndFlush(new DatasetEntity(name, now)));
         } catch (RuntimeException e) {
-            // Somebody else made it at the same moment; Hibernate's own exception says so.
+            // Somebody else may have made it at the same moment.
             return datasets.findByName(name).map(DatasetEntity::id).orElseThrow(() -> e);
         }
         return get(name).id();
