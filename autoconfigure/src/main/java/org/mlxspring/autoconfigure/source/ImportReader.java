@@ -17,7 +17,7 @@ final class ImportReader implements ItemStreamReader<List<RawRow>> {
 
     static final int CHUNK = 1_000;
 
-    private static final long BYTES = 4_000_000;
+    private static final long BYTES = 2_000_000;
     private static final String READ = "read";
     private static final String DIGEST = "digest";
     private static final String WATERMARK = "watermark";
