@@ -5,6 +5,7 @@ import java.util.Map;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.encryption.SealedTable;
+import org.mlxspring.autoconfigure.redaction.DatasetPlaceholders;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -31,6 +32,11 @@ public class DatasetConfiguration {
     @Bean
     DatasetRows mlxDatasetRows(MlxDatabase database, Keyring keyring) {
         return new DatasetRows(database, keyring);
+    }
+
+    @Bean
+    DatasetPlaceholders mlxDatasetPlaceholders(MlxDatabase database, Keyring keyring) {
+        return new StoredPlaceholders(database, keyring);
     }
 
     @Bean

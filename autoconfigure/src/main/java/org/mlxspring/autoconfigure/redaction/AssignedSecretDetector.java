@@ -279,10 +279,11 @@ final class AssignedSecretDetector implements Detector {
             boolean digit = text.chars().anyMatch(c -> Chars.digit((char) c));
             return switch (kind) {
                 case PASSWORD -> isPassword(digit, sign, setting);
-                case SECRET -> digit
-                        && text.indexOf(' ') < 0
-                        && Randomness.entropy(text) > 2.5
-                        && (text.indexOf('/') < 0 || Randomness.isRandom(text));
+                case SECRET ->
+                    digit
+                            && text.indexOf(' ') < 0
+                            && Randomness.entropy(text) > 2.5
+                            && (text.indexOf('/') < 0 || Randomness.isRandom(text));
                 case PIN -> text.length() <= 8 && text.chars().allMatch(c -> Chars.digit((char) c));
                 case NONE -> false;
             };

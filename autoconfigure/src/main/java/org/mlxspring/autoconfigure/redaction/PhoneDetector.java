@@ -285,7 +285,9 @@ final class PhoneDetector implements Detector {
         }
         boolean pairs = form.equals("2.2.2.2.2");
         boolean grouped = groups.groups().get(first).length() > 1 && (form.indexOf('.') < 0 || pairs);
-        return grouped && !followsDigits(groups, first) && numbers.national(digits).isPresent();
+        return grouped
+                && !followsDigits(groups, first)
+                && numbers.national(digits).isPresent();
     }
 
     /** Digits of an international number without the (0) that is dialed inside the country only. */
@@ -293,7 +295,9 @@ final class PhoneDetector implements Detector {
         StringBuilder digits = new StringBuilder();
         for (int i = first; i <= last; i++) {
             int start = groups.groups().get(i).start();
-            boolean trunk = i > first && Chars.is(groups.text(), start - 1, '(') && groups.text().startsWith("0)", start);
+            boolean trunk = i > first
+                    && Chars.is(groups.text(), start - 1, '(')
+                    && groups.text().startsWith("0)", start);
             digits.append(trunk ? "" : groups.digits(i, i));
         }
         return digits.toString();
@@ -302,7 +306,9 @@ final class PhoneDetector implements Detector {
     /** Whether there are digits right before, as inside a longer row of groups. */
     private static boolean followsDigits(DigitGroups groups, int first) {
         int start = groups.startOf(first);
-        return start > 1 && Chars.space(groups.text().charAt(start - 1)) && Chars.digit(groups.text().charAt(start - 2));
+        return start > 1
+                && Chars.space(groups.text().charAt(start - 1))
+                && Chars.digit(groups.text().charAt(start - 2));
     }
 
     /** Groups of three after a shorter one or another of three, such as {@code 1.250.000}. */
@@ -329,8 +335,10 @@ final class PhoneDetector implements Detector {
         int left = Integer.parseInt(one);
         int middle = Integer.parseInt(two);
         int right = Integer.parseInt(three);
-        boolean yearFirst = one.length() == 4 && three.length() < 3 && left >= 1000 && left < 2100 && middle <= 12 && right <= 31;
-        boolean yearLast = three.length() == 4 && one.length() < 3 && left <= 31 && middle <= 31 && Math.min(left, middle) <= 12;
+        boolean yearFirst =
+                one.length() == 4 && three.length() < 3 && left >= 1000 && left < 2100 && middle <= 12 && right <= 31;
+        boolean yearLast =
+                three.length() == 4 && one.length() < 3 && left <= 31 && middle <= 31 && Math.min(left, middle) <= 12;
         return yearFirst || yearLast;
     }
 
@@ -343,8 +351,7 @@ final class PhoneDetector implements Detector {
     private record Words(int phone, int other) {
 
         static Words before(String text, int start) {
-            return new Words(
-                    WORDS.lastBefore(text, start, WORD_DISTANCE), OtherNumbers.lastNameBefore(text, start));
+            return new Words(WORDS.lastBefore(text, start, WORD_DISTANCE), OtherNumbers.lastNameBefore(text, start));
         }
 
         boolean nameAPhone() {

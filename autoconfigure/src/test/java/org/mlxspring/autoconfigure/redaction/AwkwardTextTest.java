@@ -19,9 +19,34 @@ class AwkwardTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "7", "a", "@", "a@", "a.b@", "\"@", "1 ", "0 30 12 ", "0123 4567 ", "+491711234 ", "a:", "ab:", "://a:",
-                "1.2.3.", "1-", "GB12 ", "eyJaaaaaaaaaaa.", "-----BEGIN PRIVATE KEY-----x", "ssn 536228726 ", "123456782 ",
-                "password=", "password: ", "sk-", "aB3/", "[A-", "(at) ", "%40", "4111 "
+                "7",
+                "a",
+                "@",
+                "a@",
+                "a.b@",
+                "\"@",
+                "1 ",
+                "0 30 12 ",
+                "0123 4567 ",
+                "+491711234 ",
+                "a:",
+                "ab:",
+                "://a:",
+                "1.2.3.",
+                "1-",
+                "GB12 ",
+                "eyJaaaaaaaaaaa.",
+                "-----BEGIN PRIVATE KEY-----x",
+                "ssn 536228726 ",
+                "123456782 ",
+                "password=",
+                "password: ",
+                "sk-",
+                "aB3/",
+                "[A-",
+                "(at) ",
+                "%40",
+                "4111 "
             })
     void takesLinearTime(String piece) {
         String little = piece.repeat(SHORT / piece.length());

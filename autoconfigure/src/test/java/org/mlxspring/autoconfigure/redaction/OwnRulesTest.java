@@ -26,22 +26,24 @@ class OwnRulesTest {
                 RULES + "dictionaries.people.type", "PERSON",
                 RULES + "dictionaries.codes.words[0]", "XR",
                 RULES + "dictionaries.codes.case-sensitive", "true"));
-        assertThat(redaction.find("BLUE\u00A0HERON, blues, blue.")).containsExactly(
-                new Finding("PROJECT_NAMES", 0, 10), new Finding("PROJECT_NAMES", 19, 23));
+        assertThat(redaction.find("BLUE\u00A0HERON, blues, blue."))
+                .containsExactly(new Finding("PROJECT_NAMES", 0, 10), new Finding("PROJECT_NAMES", 19, 23));
         assertThat(redaction.find("Frau ÇAĞLA öztürk")).containsExactly(new Finding("PERSON", 5, 17));
         assertThat(redaction.find("XR xr XRs")).containsExactly(new Finding("CODES", 0, 2));
     }
 
     @Test
     void aFileOfAHundredThousandWordsIsOneSearch(@TempDir Path folder) throws IOException {
-        List<String> words =
-                IntStream.range(0, 100_000).mapToObj(i -> "name" + Integer.toString(i, 36)).toList();
+        List<String> words = IntStream.range(0, 100_000)
+                .mapToObj(i -> "name" + Integer.toString(i, 36))
+                .toList();
         Path file = Files.write(folder.resolve("names.txt"), words);
         Redaction redaction = Redactions.of(Map.of(RULES + "dictionaries.names.file", file.toString()));
         String last = words.getLast();
-        assertThat(redaction.find("namex " + last + " name0 name0name")).containsExactly(
-                new Finding("NAMES", 6, 6 + last.length()),
-                new Finding("NAMES", 7 + last.length(), 12 + last.length()));
+        assertThat(redaction.find("namex " + last + " name0 name0name"))
+                .containsExactly(
+                        new Finding("NAMES", 6, 6 + last.length()),
+                        new Finding("NAMES", 7 + last.length(), 12 + last.length()));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,8 +75,22 @@ class RedactionHostTest {
         assertThat(long_.status()).isEqualTo(422);
         assertThat(long_.body().path("detail").asString())
                 .isEqualTo("text has 1000002 bytes in UTF-8; at most 1000000 are possible.");
-        assertThat(host.post(PATH, Map.of("text", "x", "dataset", "no such")).status()).isEqualTo(404);
-        assertThat(host.post(PATH, Map.of("text", "x".repeat(1_000_000))).status()).isEqualTo(200);
+        assertThat(host.post(PATH, Map.of("text", "x", "dataset", "no such")).status())
+                .isEqualTo(404);
+        assertThat(host.post(PATH, Map.of("text", "x".repeat(1_000_000))).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aDatasetsPlaceholdersStayTheSameAndTheTryIsAudited() {
+        host.upload("desk", Map.of("train", Host.rows("d", 20)));
+        Map<String, String> request = Map.of("text", "jane@example.com", "dataset", "desk");
+        JsonNode once = host.post(PATH, request).body().path("redacted");
+        assertThat(once.asString()).matches("\\[EMAIL-\\w{6}]");
+        assertThat(host.post(PATH, Map.of("text", "JANE@example.com", "dataset", "desk"))
+                        .body()
+                        .path("redacted"))
+                .isEqualTo(once);
     }
 
     @Test

@@ -69,7 +69,8 @@ class RedactionTest {
     @Test
     void aStringIsReadWithItsFieldAndTheStringBefore() {
         assertThat(row(Map.of("ssn", "536228726")).get("ssn").toString()).startsWith("[US_SSN-");
-        assertThat(row(Map.of("password", "iloveyou")).get("password").toString()).startsWith("[PASSWORD-");
+        assertThat(row(Map.of("password", "iloveyou")).get("password").toString())
+                .startsWith("[PASSWORD-");
         assertThat(row(Map.of("note", "536228726")).get("note")).isEqualTo("536228726");
         List<Object> messages = List.of(
                 Map.of("content", "Could you tell me your social security number?"), Map.of("content", "536228726."));
@@ -90,14 +91,18 @@ class RedactionTest {
         String text = "10.1.2.3, SSN 536-22-8726, a@example.com";
         assertThat(less.find(text)).extracting(Finding::type).containsExactly("EMAIL");
         Redaction none = Redactions.of(Map.of("mlx.datasets.redaction.enabled", "false"));
-        assertThat(none.redact(Map.of("text", text), PLACEHOLDERS, finding -> {})).containsEntry("text", text);
+        assertThat(none.redact(Map.of("text", text), PLACEHOLDERS, finding -> {}))
+                .containsEntry("text", text);
         assertThat(none.find(text)).hasSize(3);
     }
 
     @Test
     void ofOverlappingFindingsTheLongestGivesTheTypeAndAllIsCovered() {
         List<Finding> merged = Overlaps.merged(List.of(
-                new Finding("SHORT", 8, 12), new Finding("LONG", 0, 10), new Finding("TIED", 0, 10), new Finding("APART", 12, 13)));
+                new Finding("SHORT", 8, 12),
+                new Finding("LONG", 0, 10),
+                new Finding("TIED", 0, 10),
+                new Finding("APART", 12, 13)));
         assertThat(merged).containsExactly(new Finding("LONG", 0, 12), new Finding("APART", 12, 13));
     }
 
