@@ -102,11 +102,17 @@ final class AssignedSecretDetector implements Detector {
         return Set.of(PASSWORD, SECRET);
     }
 
+    /** The whole value of a field with such a name counts as in quotes, which it is in the row's JSON. */
     @Override
     public List<Finding> find(String before, String text) {
         String field = before.substring(before.lastIndexOf('\n') + 1);
-        boolean secret = kind(field.endsWith(": ") ? field.substring(0, field.length() - 2) : field) != Kind.NONE;
-        return secret ? InContext.find(field, text, this::find) : find(text);
+        Kind kind = kind(field.endsWith(": ") ? field.substring(0, field.length() - 2) : field);
+        boolean whole = kind != Kind.NONE
+                && text.length() <= Value.LONGEST
+                && new Value(text, 0, text.length(), true).isMeant(kind, ':', true);
+        return whole
+                ? List.of(new Finding(kind == Kind.PASSWORD ? PASSWORD : SECRET, 0, text.length()))
+                : find(text);
     }
 
     @Override

@@ -40,7 +40,7 @@ class OwnRulesTest {
         Path file = Files.write(folder.resolve("names.txt"), words);
         Redaction redaction = Redactions.of(Map.of(RULES + "dictionaries.names.file", file.toString()));
         String last = words.getLast();
-        assertThat(redaction.find("namex " + last + " name0 name0name"))
+        assertThat(redaction.find("name. " + last + " name0 name0name"))
                 .containsExactly(
                         new Finding("NAMES", 6, 6 + last.length()),
                         new Finding("NAMES", 7 + last.length(), 12 + last.length()));
