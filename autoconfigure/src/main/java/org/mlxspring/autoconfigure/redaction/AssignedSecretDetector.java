@@ -110,9 +110,7 @@ final class AssignedSecretDetector implements Detector {
         boolean whole = kind != Kind.NONE
                 && text.length() <= Value.LONGEST
                 && new Value(text, 0, text.length(), true).isMeant(kind, ':', true);
-        return whole
-                ? List.of(new Finding(kind == Kind.PASSWORD ? PASSWORD : SECRET, 0, text.length()))
-                : find(text);
+        return whole ? List.of(new Finding(kind == Kind.PASSWORD ? PASSWORD : SECRET, 0, text.length())) : find(text);
     }
 
     @Override

@@ -44,13 +44,13 @@ class RedactionController {
         Placeholders placeholders = dataset.isEmpty() ? unrelated() : ofDatasets.of(dataset);
         Redaction.Redacted redacted = redaction.redact(text, placeholders);
         audit.record(new AuditEntry(
-                        user == null ? "anonymous" : user.getName(),
-                        AuditAction.REDACTION_TRIED,
-                        dataset,
-                        Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        counts(redacted)));
+                user == null ? "anonymous" : user.getName(),
+                AuditAction.REDACTION_TRIED,
+                dataset,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                counts(redacted)));
         return new RedactionTried(redacted.text(), redacted.findings());
     }
 
