@@ -18,6 +18,7 @@ class DatasetEntity {
     private @Nullable Long id;
 
     private String name = "";
+    private String description = "";
     private Instant createdAt = Instant.EPOCH;
 
     protected DatasetEntity() {}

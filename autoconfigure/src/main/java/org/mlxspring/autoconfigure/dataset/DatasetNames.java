@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.problem.ProblemException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Datasets by their names. */
@@ -52,8 +51,8 @@ final class DatasetNames {
         try {
             Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
             transactions.executeWithoutResult(status -> datasets.saveAndFlush(new DatasetEntity(name, now)));
-        } catch (DataIntegrityViolationException e) {
-            // Somebody else made it at the same moment.
+        } catch (RuntimeException e) {
+            // Somebody else may have made it at the same moment.
             return datasets.findByName(name).map(DatasetEntity::id).orElseThrow(() -> e);
         }
         return get(name).id();

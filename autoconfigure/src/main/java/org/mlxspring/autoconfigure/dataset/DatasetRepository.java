@@ -6,6 +6,7 @@ import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
 
 interface DatasetRepository extends Repository<DatasetEntity, Long> {
 
@@ -20,8 +21,16 @@ interface DatasetRepository extends Repository<DatasetEntity, Long> {
 
     @Query(value = """
                     select new org.mlxspring.autoconfigure.dataset.DatasetView(
-                        d.name, count(v), max(v.version), d.createdAt)
+                        d.name, d.description, count(v), max(v.version), d.createdAt)
                     from MlxDataset d join MlxDatasetVersion v on v.dataset = d
-                    group by d.id, d.name, d.createdAt""", countQuery = "select count(distinct v.dataset) from MlxDatasetVersion v")
+                    group by d.id, d.name, d.description, d.createdAt""", countQuery = "select count(distinct v.dataset) from MlxDatasetVersion v")
     Page<DatasetView> views(Pageable page);
+
+    @Query("""
+            select new org.mlxspring.autoconfigure.dataset.DatasetView(
+                d.name, d.description, count(v), max(v.version), d.createdAt)
+            from MlxDataset d join MlxDatasetVersion v on v.dataset = d
+            where d.name = :name
+            group by d.id, d.name, d.description, d.createdAt""")
+    Optional<DatasetView> view(@Param("name") String name);
 }

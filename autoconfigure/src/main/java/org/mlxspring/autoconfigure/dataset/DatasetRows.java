@@ -2,8 +2,11 @@ package org.mlxspring.autoconfigure.dataset;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.encryption.Sealed;
@@ -58,6 +61,62 @@ public class DatasetRows {
         return jdbc.query(COLUMNS + "dataset_id = ? and id = ?", DatasetRows::found, datasetId, id).stream()
                 .findFirst()
                 .map(row -> row.opened(new RowSecrets(keyring.of(datasetId))));
+    }
+
+    /** Ids of the rows of a version in their order, all splits together. */
+    List<RowId> ids(DatasetVersion version, long afterId, int limit) {
+        return jdbc.query(
+                "select id, split from mlx_rows where " + VersionContent.IN_VERSION + " and id > ? order by id limit ?",
+                (row, index) -> new RowId(row.getLong(1), SplitName.split(row.getString(2))),
+                version.datasetId(),
+                version.version(),
+                version.version(),
+                afterId,
+                limit);
+    }
+
+    List<RowView> views(DatasetVersion version, Set<Split> splits, long afterId, int limit) {
+        RowSecrets secrets = new RowSecrets(keyring.of(version.datasetId()));
+        String in =
+                splits.stream().map(split -> "'" + SplitName.of(split) + "'").collect(Collectors.joining(", "));
+        return jdbc.query(
+                "select * from mlx_rows where " + VersionContent.IN_VERSION + " and split in (" + in
+                        + ") and id > ? order by id limit ?",
+                (row, index) -> view(row, secrets, false),
+                version.datasetId(),
+                version.version(),
+                version.version(),
+                afterId,
+                limit);
+    }
+
+    Optional<RowView> view(String dataset, long id) {
+        long datasetId = names.get(dataset).id();
+        RowSecrets secrets = new RowSecrets(keyring.of(datasetId));
+        return jdbc
+                .query(
+                        "select * from mlx_rows where dataset_id = ? and id = ?",
+                        (row, index) -> view(row, secrets, true),
+                        datasetId,
+                        id)
+                .stream()
+                .findFirst();
+    }
+
+    private static RowView view(ResultSet row, RowSecrets secrets, boolean withOriginal) throws SQLException {
+        Found found = found(row, 0);
+        byte[] original = withOriginal ? row.getBytes("original") : null;
+        return new RowView(
+                found.id(),
+                found.split(),
+                found.kind(),
+                RowJson.read(secrets.openContent(found.content())),
+                original == null
+                        ? null
+                        : RowJson.read(secrets.openOriginal(new Sealed(row.getInt("key_number"), original))),
+                row.getInt("first_version"),
+                row.getObject("last_version", Integer.class),
+                row.getObject("added_at", OffsetDateTime.class).toInstant());
     }
 
     private static Found found(ResultSet row, int index) throws SQLException {

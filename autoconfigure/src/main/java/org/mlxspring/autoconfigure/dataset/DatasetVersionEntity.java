@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,8 @@ class DatasetVersionEntity {
                 state);
     }
 
-    DatasetVersionView view() {
+    /** @param tags those of the dataset */
+    DatasetVersionView view(List<TagView> tags) {
         return new DatasetVersionView(
                 Objects.requireNonNull(dataset).name(),
                 version,
@@ -99,6 +101,13 @@ class DatasetVersionEntity {
                 validRows,
                 testRows,
                 kind,
+                state,
+                note,
+                tags.stream()
+                        .filter(tag -> tag.version() == version)
+                        .map(TagView::tag)
+                        .toList(),
+                erasedRows,
                 createdAt,
                 createdBy);
     }

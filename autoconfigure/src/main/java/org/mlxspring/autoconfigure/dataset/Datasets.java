@@ -28,6 +28,7 @@ public class Datasets {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PAGE = 500;
+    private static final int IDS = 10_000;
 
     private final DatasetNames names;
     private final DatasetRepository datasets;
@@ -35,6 +36,8 @@ public class Datasets {
     private final DatasetRows rows;
     private final RowIntake intake;
     private final ObjectProvider<VersionGate> gates;
+    private final Tags tags;
+    private final Difference difference;
 
     Datasets(MlxDatabase database, RowIntake intake, DatasetRows rows, ObjectProvider<VersionGate> gates) {
         this.intake = intake;
@@ -43,6 +46,8 @@ public class Datasets {
         names = new DatasetNames(database);
         datasets = database.repository(DatasetRepository.class);
         versions = database.repository(DatasetVersionRepository.class);
+        tags = new Tags(database.jdbc());
+        difference = new Difference(database.jdbc());
     }
 
     /**
@@ -96,6 +101,16 @@ public class Datasets {
         }
     }
 
+    /**
+     * A dataset.
+     *
+     * @throws ProblemException if there is no such dataset
+     */
+    public DatasetView get(String name) {
+        names.get(name);
+        return datasets.view(name).orElseThrow(() -> unknownVersion(name, Optional.empty()));
+    }
+
     /** All datasets. */
     public Page<DatasetView> list(Pageable page) {
         return datasets.views(page);
@@ -107,8 +122,49 @@ public class Datasets {
      * @throws ProblemException if there is no such dataset
      */
     public Page<DatasetVersionView> versions(String name, Pageable page) {
-        names.get(name);
-        return versions.findByDatasetName(name, page).map(DatasetVersionEntity::view);
+        List<TagView> known = tags.of(names.get(name).id());
+        return versions.findByDatasetName(name, page).map(version -> version.view(known));
+    }
+
+    /**
+     * A version of a dataset.
+     *
+     * @throws ProblemException if there is no such dataset or version
+     */
+    public DatasetVersionView version(String name, int version) {
+        return view(resolve(name, Optional.of(version)));
+    }
+
+    /**
+     * How a version differs from another.
+     *
+     * @param from number of the other version, usually an older one
+     * @param to number of the version
+     * @throws ProblemException if there is no such dataset or version
+     */
+    public VersionDifference difference(String name, int from, int to) {
+        long datasetId = resolve(name, Optional.of(from)).datasetId();
+        resolve(name, Optional.of(to));
+        return difference.counts(datasetId, from, to);
+    }
+
+    /**
+     * Ids of the rows that differ, ascending.
+     *
+     * @param change which ones; of changed rows, the ids of version {@code to} are told
+     * @param after id of the last row before them; 0 for the first
+     * @param size how many at most
+     */
+    public RowIdsView difference(String name, int from, int to, RowChange change, long after, int size) {
+        long datasetId = resolve(name, Optional.of(from)).datasetId();
+        resolve(name, Optional.of(to));
+        List<Long> ids = difference.ids(datasetId, from, to, change, after, size);
+        return new RowIdsView(ids, ids.size() < size ? null : ids.getLast());
+    }
+
+    /** Up to 10,000 ids of the rows of a version in their order, all splits together, after this one; 0 for the first. */
+    public List<RowId> ids(DatasetVersion version, long afterId) {
+        return rows.ids(version, afterId, IDS);
     }
 
     /**
@@ -157,7 +213,7 @@ public class Datasets {
     }
 
     private DatasetVersionView view(DatasetVersion version) {
-        return versions.findById(version.id()).orElseThrow().view();
+        return versions.findById(version.id()).orElseThrow().view(tags.of(version.datasetId()));
     }
 
     private ProblemException unknownVersion(String name, Optional<Integer> version) {

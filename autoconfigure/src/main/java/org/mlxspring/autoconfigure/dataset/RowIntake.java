@@ -1,13 +1,14 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongFunction;
+import org.mlxspring.autoconfigure.audit.AuditAction;
+import org.mlxspring.autoconfigure.audit.AuditEntry;
+import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.problem.ProblemException;
@@ -27,21 +28,22 @@ public class RowIntake {
 
     private final MlxDatabase database;
     private final TransactionOperations transactions;
-    private final Keyring keyring;
     private final DatasetNames names;
     private final TurnTable table;
     private final Turns turns;
-    private final RowTable rows;
+    private final ChunkIntake chunks;
     private final NewVersions versions;
+    private final AuditLog audit;
 
-    RowIntake(MlxDatabase database, Keyring keyring, DatasetProperties properties) {
+    RowIntake(MlxDatabase database, Keyring keyring, DatasetProperties properties, AuditLog audit) {
+        this.audit = audit;
         this.database = database;
-        this.keyring = keyring;
         transactions = database.transactions();
         names = new DatasetNames(database);
         table = new TurnTable(database.jdbc());
-        rows = new RowTable(new JdbcTemplate(database.dataSource()));
+        RowTable rows = new RowTable(new JdbcTemplate(database.dataSource()));
         turns = new Turns(transactions, table, rows, properties);
+        chunks = new ChunkIntake(keyring, table, rows);
         versions = new NewVersions(database, rows);
     }
 
@@ -80,11 +82,12 @@ public class RowIntake {
      *     the import was given up
      */
     public IntakeCounts add(Intake intake, long from, List<NewRow> rows) {
-        return Objects.requireNonNull(transactions.execute(status -> add(turns.hold(intake.importId()), from, rows)));
+        return Objects.requireNonNull(
+                transactions.execute(status -> chunks.add(turns.hold(intake.importId()), from, rows)));
     }
 
     /**
-     * Ends the import.
+     * Ends the import, and says so in the audit log.
      *
      * @return the new version, {@link VersionState#BUILDING}; or the one with the same rows that was there
      * @throws ProblemException if there is no row at all; or, of {@link IntakeMode#REPLACE}, none for one of the splits
@@ -97,6 +100,14 @@ public class RowIntake {
             }
             DatasetVersion version = versions.finish(turn);
             table.end(turn.importId(), Turn.State.DONE, version.id());
+            audit.record(new AuditEntry(
+                    turn.user(),
+                    AuditAction.ROWS_ADDED,
+                    version.dataset(),
+                    Optional.of(version.version()),
+                    Optional.empty(),
+                    turn.taken(),
+                    "import " + turn.importId() + ", " + turn.mode()));
             return version;
         }));
     }
@@ -106,64 +117,24 @@ public class RowIntake {
         turns.abandon(intake.importId());
     }
 
+    /**
+     * Does something with a dataset while no import is under way, such as changing its keys.
+     *
+     * @throws ProblemException if there is no such dataset, or an import takes too long
+     */
+    <T> T alone(String dataset, String user, LongFunction<T> work) {
+        long datasetId = names.get(dataset).id();
+        long id = nextImport();
+        turns.take(datasetId, id, () -> versions.turn(datasetId, id, IntakeMode.APPEND, Set.of(), user));
+        try {
+            return work.apply(datasetId);
+        } finally {
+            table.end(id, Turn.State.DONE, null);
+        }
+    }
+
     /** Ends the building of a version: runs may use it, or it is blocked. */
     public void ready(long versionId, boolean blocked) {
         versions.ready(versionId, blocked ? VersionState.BLOCKED : VersionState.READY);
-    }
-
-    private IntakeCounts add(Turn turn, long from, List<NewRow> all) {
-        if (from > turn.taken()) {
-            throw new IllegalArgumentException("Import " + turn.importId() + " took " + turn.taken()
-                    + " rows, and goes on with row " + from + "; rows between them are missing.");
-        }
-        List<NewRow> chunk = all.subList((int) Math.min(turn.taken() - from, all.size()), all.size());
-        if (chunk.isEmpty()) {
-            return new IntakeCounts(0, 0, 0);
-        }
-        RowKind kind = requireUsable(turn, chunk);
-        RowSecrets secrets = new RowSecrets(keyring.of(turn.datasetId()));
-        List<Incoming> incoming =
-                chunk.stream().map(row -> Incoming.of(row, secrets)).toList();
-        List<ByteBuffer> keys =
-                incoming.stream().map(Incoming::key).flatMap(Optional::stream).toList();
-        ChunkPlan plan = new ChunkPlan(
-                turn,
-                rows.pool(turn, incoming.stream().map(Incoming::fingerprint).toList(), keys));
-        incoming.forEach(plan::place);
-        rows.end(turn, plan.ended());
-        rows.keep(turn, plan.kept());
-        rows.insert(turn, plan.inserts(), secrets);
-        table.took(turn.importId(), turn.taken() + chunk.size(), kind);
-        return plan.counts();
-    }
-
-    private static RowKind requireUsable(Turn turn, List<NewRow> chunk) {
-        RowKind kind = turn.kind().orElse(chunk.getFirst().kind());
-        long position = turn.taken();
-        for (NewRow row : chunk) {
-            position++;
-            if (row.kind() != kind) {
-                throw ProblemException.invalid(
-                        "Mixed rows",
-                        "Row " + position + " of the import is of kind " + row.kind()
-                                + ", and the rows before it, or of" + " the dataset, are of kind " + kind
-                                + "; keep preferences in a dataset of their own.",
-                        Map.of("row", position));
-            }
-            int bytes = Math.max(
-                    size(row.json()), row.original().map(RowIntake::size).orElse(0));
-            if (bytes > LARGEST) {
-                throw ProblemException.invalid(
-                        "Row too large",
-                        "Row " + position + " of the import has " + bytes + " bytes; a row has at most " + LARGEST
-                                + ".",
-                        Map.of("row", position));
-            }
-        }
-        return kind;
-    }
-
-    private static int size(String json) {
-        return json.length() * 3 <= LARGEST ? json.length() : json.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -1,8 +1,11 @@
 package org.mlxspring.autoconfigure.encryption;
 
+import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.home.MlxHome;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,5 +29,11 @@ public class EncryptionConfiguration {
         Resealing resealing = new Resealing(
                 tables.orderedStream().toList(), new JdbcTemplate(database.dataSource()), database.transactions());
         return new StoredKeyring(new KeyTable(database.jdbc()), masters, database.transactions(), resealing);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = Type.SERVLET)
+    KeyController mlxKeyController(Keyring keyring, AuditLog audit) {
+        return new KeyController(keyring, audit);
     }
 }

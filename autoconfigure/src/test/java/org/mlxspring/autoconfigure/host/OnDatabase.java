@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -46,14 +48,25 @@ public enum OnDatabase {
 
     public synchronized ConfigurableApplicationContext application() {
         if (application == null) {
-            application = start(home(), new String[0], properties());
+            application = start(List.of(), home(), new String[0], at(emptyUrl("shared")));
         }
         return application;
     }
 
-    /** Another application on another, empty database of this kind; the caller closes it. */
-    public ConfigurableApplicationContext another(Path home, String url, String... properties) {
-        return start(home, properties, at(url));
+    /** Another application with these classes on the database at this address; the caller closes it. */
+    public ConfigurableApplicationContext another(
+            List<Class<?>> configurations, Path home, String url, String... properties) {
+        return start(configurations, home, properties, at(url));
+    }
+
+    /** Connections to the database at this address, without an application. */
+    public DataSource dataSource(String url) {
+        return switch (this) {
+            case H2 -> new DriverManagerDataSource(url, "sa", "");
+            case POSTGRESQL ->
+                new DriverManagerDataSource(
+                        url, container().getUsername(), container().getPassword());
+        };
     }
 
     /** The address of an empty database of this kind. */
@@ -80,10 +93,6 @@ public enum OnDatabase {
         };
     }
 
-    private String[] properties() {
-        return at(emptyUrl("shared"));
-    }
-
     private synchronized PostgreSQLContainer container() {
         if (container == null) {
             Assumptions.assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "needs Docker");
@@ -93,11 +102,17 @@ public enum OnDatabase {
         return container;
     }
 
-    private static ConfigurableApplicationContext start(Path home, String[] more, String[] database) {
-        SpringApplication application = new SpringApplication(Host.Basics.class, Host.Pretending.class);
+    private static ConfigurableApplicationContext start(
+            List<Class<?>> configurations, Path home, String[] more, String[] database) {
+        List<Class<?>> all = new ArrayList<>(List.of(Host.Basics.class, Host.Pretending.class));
+        all.addAll(configurations);
+        SpringApplication application = new SpringApplication(all.toArray(Class<?>[]::new));
         application.setWebApplicationType(WebApplicationType.NONE);
-        List<String> arguments = new ArrayList<>(
-                List.of("--spring.main.banner-mode=off", "--mlx.home=" + home, "--mlx.runs.concurrency=0"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--spring.main.banner-mode=off",
+                "--mlx.home=" + home,
+                "--mlx.runs.concurrency=0",
+                "--spring.flyway.enabled=false"));
         Arrays.stream(database).forEach(property -> arguments.add("--" + property));
         Arrays.stream(more).forEach(property -> arguments.add("--" + property));
         return application.run(arguments.toArray(String[]::new));
