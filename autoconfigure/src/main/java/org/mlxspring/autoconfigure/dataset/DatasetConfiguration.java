@@ -5,6 +5,7 @@ import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.encryption.SealedTable;
+import org.mlxspring.autoconfigure.redaction.DatasetPlaceholders;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -63,6 +64,11 @@ public class DatasetConfiguration {
     @Bean
     DatasetRows mlxDatasetRows(MlxDatabase database, Keyring keyring, PlaintextRows movedBefore) {
         return new DatasetRows(database, keyring);
+    }
+
+    @Bean
+    DatasetPlaceholders mlxDatasetPlaceholders(MlxDatabase database, Keyring keyring) {
+        return new StoredPlaceholders(database, keyring);
     }
 
     @Bean

@@ -50,8 +50,7 @@ public class RedactionConfiguration {
 
     @Bean
     @ConditionalOnWebApplication(type = Type.SERVLET)
-    RedactionController mlxRedactionController(
-            Redaction redaction, ObjectProvider<DatasetPlaceholders> ofDatasets, ObjectProvider<AuditLog> audit) {
+    RedactionController mlxRedactionController(Redaction redaction, DatasetPlaceholders ofDatasets, AuditLog audit) {
         return new RedactionController(redaction, ofDatasets, audit);
     }
 }

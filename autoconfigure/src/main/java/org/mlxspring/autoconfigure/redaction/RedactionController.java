@@ -12,7 +12,6 @@ import org.mlxspring.autoconfigure.audit.AuditAction;
 import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.problem.ProblemException;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,12 +27,11 @@ class RedactionController {
     private static final int KEY_LENGTH = 32;
 
     private final Redaction redaction;
-    private final ObjectProvider<DatasetPlaceholders> ofDatasets;
-    private final ObjectProvider<AuditLog> audit;
+    private final DatasetPlaceholders ofDatasets;
+    private final AuditLog audit;
     private final SecureRandom random = new SecureRandom();
 
-    RedactionController(
-            Redaction redaction, ObjectProvider<DatasetPlaceholders> ofDatasets, ObjectProvider<AuditLog> audit) {
+    RedactionController(Redaction redaction, DatasetPlaceholders ofDatasets, AuditLog audit) {
         this.redaction = redaction;
         this.ofDatasets = ofDatasets;
         this.audit = audit;
@@ -43,18 +41,16 @@ class RedactionController {
     RedactionTried tryOn(@RequestBody RedactionTry request, @Nullable Principal user) {
         String text = checked(request.text());
         String dataset = request.dataset() == null ? "" : request.dataset().strip();
-        Placeholders placeholders =
-                dataset.isEmpty() ? unrelated() : ofDatasets.getObject().of(dataset);
+        Placeholders placeholders = dataset.isEmpty() ? unrelated() : ofDatasets.of(dataset);
         Redaction.Redacted redacted = redaction.redact(text, placeholders);
-        audit.getObject()
-                .record(new AuditEntry(
-                        user == null ? "anonymous" : user.getName(),
-                        AuditAction.REDACTION_TRIED,
-                        dataset,
-                        Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        counts(redacted)));
+        audit.record(new AuditEntry(
+                user == null ? "anonymous" : user.getName(),
+                AuditAction.REDACTION_TRIED,
+                dataset,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                counts(redacted)));
         return new RedactionTried(redacted.text(), redacted.findings());
     }
 

@@ -223,6 +223,20 @@ final class Operations {
                         "422",
                         "The reason is missing or too long."));
         add(
+                "POST /mlx/api/redaction/try",
+                "Try the redaction on a text",
+                "Answers with the text as an import would store it, and with what was found in it. Offsets count UTF-16"
+                        + " units, as strings of Java and JavaScript do. The text is neither stored nor logged; the audit"
+                        + " log says who tried, and how many findings of each type there were. Needs TRAINER.",
+                "200",
+                Map.of(
+                        "400",
+                        "The request is not a JSON object of these fields.",
+                        "404",
+                        "There is no dataset of this name.",
+                        "422",
+                        "The text is missing, or longer than 1,000,000 bytes."));
+        add(
                 "POST /mlx/api/runs",
                 "Start a run",
                 "Stores the run and queues it; the next free instance takes it up. The answer's `Location` is the"
