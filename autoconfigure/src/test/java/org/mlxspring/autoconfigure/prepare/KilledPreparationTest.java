@@ -23,7 +23,7 @@ import org.mlxspring.engine.data.TokenizedRows;
 /** An application that is killed in the middle of a preparation, twice: the store has every row once all the same. */
 class KilledPreparationTest {
 
-    private static final int ROWS = 30_000;
+    private static final int ROWS = 20_000;
     private static final Path MODEL = Path.of("..", "engine", "src", "test", "resources", "fixtures", "llama", "model");
 
     @TempDir

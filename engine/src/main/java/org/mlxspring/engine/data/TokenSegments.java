@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -106,7 +105,8 @@ public record TokenSegments(Path folder, Storage storage) {
     public int without(Set<Long> ids) {
         removeAbandoned();
         int removed = 0;
-        for (int number = 0; number < count(); number++) {
+        int count = count();
+        for (int number = 0; number < count; number++) {
             TokenStore store = segment(number);
             int[] kept = IntStream.range(0, store.size())
                     .filter(row -> !ids.contains(store.id(row)))
@@ -142,8 +142,7 @@ public record TokenSegments(Path folder, Storage storage) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return new ArrayList<>(
-                    files.filter(file -> file.toString().endsWith(suffix)).toList());
+            return files.filter(file -> file.toString().endsWith(suffix)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be read", e);
         }

@@ -131,14 +131,7 @@ class LossScaleTest {
         TrainSpec given = tiny.spec(name, settings);
         List<TrainEvent> events = new ArrayList<>();
         Trainer.run(
-                new TrainSpec(
-                        half,
-                        given.data(),
-                        given.adapterPath(),
-                        given.settings(),
-                        Optional.empty(),
-                        true,
-                        false),
+                new TrainSpec(half, given.data(), given.adapterPath(), given.settings(), Optional.empty(), true, false),
                 events::add,
                 () -> false);
         return reports(events);
