@@ -1,7 +1,12 @@
 package org.mlxspring.autoconfigure.dataset;
 
 import jakarta.servlet.MultipartConfigElement;
+import java.util.Map;
+import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.encryption.Keyring;
+import org.mlxspring.autoconfigure.encryption.SealedTable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -15,14 +20,63 @@ import org.springframework.context.annotation.Configuration;
 public class DatasetConfiguration {
 
     @Bean
-    Datasets mlxDatasets(MlxDatabase database) {
-        return new Datasets(database);
+    SealedTable mlxSealedRows() {
+        return new SealedTable("mlx_rows", Map.of("content", RowSecrets.CONTENT, "original", RowSecrets.ORIGINAL));
+    }
+
+    /** Before anything reads or brings in rows, those that an earlier release left unencrypted are sealed. */
+    @Bean
+    PlaintextRows mlxPlaintextRows(MlxDatabase database, Keyring keyring, DatasetProperties properties) {
+        PlaintextRows plaintext = new PlaintextRows(database, keyring, properties);
+        plaintext.move();
+        return plaintext;
+    }
+
+    @Bean
+    RowIntake mlxRowIntake(
+            MlxDatabase database,
+            Keyring keyring,
+            DatasetProperties properties,
+            AuditLog audit,
+            PlaintextRows movedBefore) {
+        return new RowIntake(database, keyring, properties, audit);
+    }
+
+    @Bean
+    DatasetRows mlxDatasetRows(MlxDatabase database, Keyring keyring, PlaintextRows movedBefore) {
+        return new DatasetRows(database, keyring);
+    }
+
+    @Bean
+    Datasets mlxDatasets(MlxDatabase database, RowIntake intake, DatasetRows rows, ObjectProvider<VersionGate> gates) {
+        return new Datasets(database, intake, rows, gates);
+    }
+
+    @Bean
+    VersionLabels mlxVersionLabels(MlxDatabase database, Datasets datasets, AuditLog audit) {
+        return new VersionLabels(database, datasets, audit);
+    }
+
+    @Bean
+    RowReading mlxRowReading(MlxDatabase database, Datasets datasets, DatasetRows rows, AuditLog audit) {
+        return new RowReading(database, datasets, rows, audit);
+    }
+
+    @Bean
+    DatasetKeyRotation mlxDatasetKeyRotation(RowIntake intake, Keyring keyring, AuditLog audit) {
+        return new DatasetKeyRotation(intake, keyring, audit);
     }
 
     @Bean
     @ConditionalOnWebApplication(type = Type.SERVLET)
-    DatasetController mlxDatasetController(Datasets datasets) {
-        return new DatasetController(datasets);
+    DatasetController mlxDatasetController(Datasets datasets, VersionLabels labels, DatasetKeyRotation keys) {
+        return new DatasetController(datasets, labels, keys);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = Type.SERVLET)
+    RowController mlxRowController(RowReading reading, Datasets datasets) {
+        return new RowController(reading, datasets);
     }
 
     /** Where the dispatcher servlet has a path of its own, the application's limits of uploads apply. */

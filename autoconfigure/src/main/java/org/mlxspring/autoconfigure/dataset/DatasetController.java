@@ -5,20 +5,27 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
 import org.mlxspring.engine.data.Split;
 import org.springframework.data.domain.Sort;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -28,9 +35,13 @@ import org.springframework.web.util.UriComponentsBuilder;
 class DatasetController {
 
     private final Datasets datasets;
+    private final VersionLabels labels;
+    private final DatasetKeyRotation keys;
 
-    DatasetController(Datasets datasets) {
+    DatasetController(Datasets datasets, VersionLabels labels, DatasetKeyRotation keys) {
         this.datasets = datasets;
+        this.labels = labels;
+        this.keys = keys;
     }
 
     @PostMapping
@@ -48,7 +59,7 @@ class DatasetController {
                     kept(train, folder, Split.TRAIN).orElseThrow(),
                     kept(valid, folder, Split.VALID),
                     kept(test, folder, Split.TEST));
-            DatasetVersionView version = datasets.create(name, files, user == null ? "anonymous" : user.getName());
+            DatasetVersionView version = datasets.create(name, files, name(user));
             URI location = address.path("/mlx/api/datasets/{name}/versions").build(version.dataset());
             return ResponseEntity.created(location).body(version);
         } finally {
@@ -65,6 +76,61 @@ class DatasetController {
     PageView<DatasetVersionView> versions(@PathVariable String name, PageQuery page) {
         return PageView.of(datasets.versions(
                 name, page.toPageable(Sort.by(Sort.Direction.DESC, "version"), "version", "createdAt")));
+    }
+
+    @GetMapping("/{name}")
+    DatasetView get(@PathVariable String name) {
+        return datasets.get(name);
+    }
+
+    @PatchMapping("/{name}")
+    DatasetView change(@PathVariable String name, @RequestBody DatasetChange change, @Nullable Principal user) {
+        labels.describe(name, change.description(), name(user));
+        return datasets.get(name);
+    }
+
+    @GetMapping("/{name}/versions/{version}")
+    DatasetVersionView version(@PathVariable String name, @PathVariable int version) {
+        return datasets.version(name, version);
+    }
+
+    @PatchMapping("/{name}/versions/{version}")
+    DatasetVersionView change(
+            @PathVariable String name,
+            @PathVariable int version,
+            @RequestBody VersionChange change,
+            @Nullable Principal user) {
+        labels.note(name, version, change.note(), name(user));
+        return datasets.version(name, version);
+    }
+
+    @GetMapping("/{name}/tags")
+    List<TagView> tags(@PathVariable String name) {
+        return labels.tags(name);
+    }
+
+    @PutMapping("/{name}/tags/{tag}")
+    TagView tag(
+            @PathVariable String name,
+            @PathVariable String tag,
+            @RequestBody TagChange change,
+            @Nullable Principal user) {
+        return labels.tag(name, tag, change.version(), name(user));
+    }
+
+    @DeleteMapping("/{name}/tags/{tag}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void removeTag(@PathVariable String name, @PathVariable String tag, @Nullable Principal user) {
+        labels.removeTag(name, tag, name(user));
+    }
+
+    @PostMapping("/{name}/keys/rotate")
+    KeysRotatedView rotateKeys(@PathVariable String name, @Nullable Principal user) {
+        return new KeysRotatedView(keys.rotate(name, name(user)));
+    }
+
+    static String name(@Nullable Principal user) {
+        return user == null ? "anonymous" : user.getName();
     }
 
     private static Optional<Path> kept(@Nullable MultipartFile file, Path folder, Split split) throws IOException {

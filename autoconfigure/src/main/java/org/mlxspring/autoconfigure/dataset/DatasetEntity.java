@@ -6,6 +6,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 @Entity(name = "MlxDataset")
@@ -17,6 +18,7 @@ class DatasetEntity {
     private @Nullable Long id;
 
     private String name = "";
+    private String description = "";
     private Instant createdAt = Instant.EPOCH;
 
     protected DatasetEntity() {}
@@ -24,6 +26,10 @@ class DatasetEntity {
     DatasetEntity(String name, Instant createdAt) {
         this.name = name;
         this.createdAt = createdAt;
+    }
+
+    long id() {
+        return Objects.requireNonNull(id);
     }
 
     String name() {

@@ -1,11 +1,9 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
@@ -14,19 +12,25 @@ interface DatasetRepository extends Repository<DatasetEntity, Long> {
 
     DatasetEntity saveAndFlush(DatasetEntity dataset);
 
-    boolean existsByName(String name);
+    Optional<DatasetEntity> findById(long id);
 
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select d from MlxDataset d where d.name = :name")
-    Optional<DatasetEntity> lock(@Param("name") String name);
+    Optional<DatasetEntity> findByName(String name);
 
     @Query("select distinct v.dataset.name from MlxDatasetVersion v order by v.dataset.name")
     List<String> names();
 
     @Query(value = """
                     select new org.mlxspring.autoconfigure.dataset.DatasetView(
-                        d.name, count(v), max(v.version), d.createdAt)
+                        d.name, d.description, count(v), max(v.version), d.createdAt)
                     from MlxDataset d join MlxDatasetVersion v on v.dataset = d
-                    group by d.id, d.name, d.createdAt""", countQuery = "select count(distinct v.dataset) from MlxDatasetVersion v")
+                    group by d.id, d.name, d.description, d.createdAt""", countQuery = "select count(distinct v.dataset) from MlxDatasetVersion v")
     Page<DatasetView> views(Pageable page);
+
+    @Query("""
+            select new org.mlxspring.autoconfigure.dataset.DatasetView(
+                d.name, d.description, count(v), max(v.version), d.createdAt)
+            from MlxDataset d join MlxDatasetVersion v on v.dataset = d
+            where d.name = :name
+            group by d.id, d.name, d.description, d.createdAt""")
+    Optional<DatasetView> view(@Param("name") String name);
 }

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ class DatasetVersionEntity {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Long id;
 
-    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    @ManyToOne(fetch = FetchType.EAGER, optional = false)
     private @Nullable DatasetEntity dataset;
 
     private int version;
@@ -34,17 +35,30 @@ class DatasetVersionEntity {
     @Enumerated(EnumType.STRING)
     private @Nullable RowKind kind;
 
+    @Enumerated(EnumType.STRING)
+    private VersionState state = VersionState.BUILDING;
+
+    private String note = "";
+    private int erasedRows;
+    private @Nullable Long importId;
     private Instant createdAt = Instant.EPOCH;
     private String createdBy = "";
 
     protected DatasetVersionEntity() {}
 
     DatasetVersionEntity(
-            DatasetEntity dataset, int version, String hash, RowKind kind, Instant createdAt, String createdBy) {
+            DatasetEntity dataset,
+            int version,
+            String hash,
+            RowKind kind,
+            long importId,
+            Instant createdAt,
+            String createdBy) {
         this.dataset = dataset;
         this.version = version;
         this.hash = hash;
         this.kind = kind;
+        this.importId = importId;
         this.createdAt = createdAt;
         this.createdBy = createdBy;
     }
@@ -59,11 +73,26 @@ class DatasetVersionEntity {
         return Objects.requireNonNull(id);
     }
 
-    DatasetVersion reference(String name) {
-        return new DatasetVersion(id(), name, version, testRows, Optional.ofNullable(kind));
+    int number() {
+        return version;
     }
 
-    DatasetVersionView view() {
+    DatasetVersion reference() {
+        return new DatasetVersion(
+                id(),
+                Objects.requireNonNull(dataset).id(),
+                dataset.name(),
+                version,
+                hash,
+                trainRows,
+                validRows,
+                testRows,
+                Optional.ofNullable(kind),
+                state);
+    }
+
+    /** @param tags those of the dataset */
+    DatasetVersionView view(List<TagView> tags) {
         return new DatasetVersionView(
                 Objects.requireNonNull(dataset).name(),
                 version,
@@ -72,6 +101,13 @@ class DatasetVersionEntity {
                 validRows,
                 testRows,
                 kind,
+                state,
+                note,
+                tags.stream()
+                        .filter(tag -> tag.version() == version)
+                        .map(TagView::tag)
+                        .toList(),
+                erasedRows,
                 createdAt,
                 createdBy);
     }

@@ -1,5 +1,6 @@
 package org.mlxspring.autoconfigure.pipeline;
 
+import org.mlxspring.autoconfigure.batch.BatchEngine;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.model.Models;
@@ -15,6 +16,7 @@ public class PipelineConfiguration {
     @Bean
     RunScheduler mlxRunScheduler(
             MlxDatabase database,
+            BatchEngine batch,
             Datasets datasets,
             Models models,
             RunJournal journal,
@@ -22,7 +24,6 @@ public class PipelineConfiguration {
             EngineLauncher launcher,
             RunProperties runs,
             EvaluationProperties evaluation) {
-        BatchEngine batch = new BatchEngine(database);
         Workers workers = new Workers(launcher);
         DataExport export = new DataExport(datasets, folders);
         JobCatalog catalog = new JobCatalog(

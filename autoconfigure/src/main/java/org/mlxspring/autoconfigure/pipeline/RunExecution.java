@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mlxspring.autoconfigure.batch.BatchEngine;
 import org.mlxspring.autoconfigure.run.RunJournal;
 import org.mlxspring.autoconfigure.run.RunPlan;
 import org.mlxspring.autoconfigure.run.RunQueue;

@@ -72,6 +72,8 @@ final class ApiDescription implements OpenApiCustomizer {
             ok.setContent(new Content().addMediaType("text/event-stream", new MediaType().schema(events())));
         } else if (path.endsWith("openapi.json")) {
             ok.setContent(new Content().addMediaType("application/json", new MediaType().schema(new ObjectSchema())));
+        } else if (path.endsWith("/versions/{version}/row-ids")) {
+            ok.setContent(new Content().addMediaType("text/csv", new MediaType().schema(new StringSchema())));
         } else if (ok.getContent() != null) {
             MediaType body = ok.getContent().values().iterator().next();
             ok.setContent(new Content().addMediaType("application/json", body));

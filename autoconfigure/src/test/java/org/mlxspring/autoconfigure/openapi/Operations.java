@@ -36,7 +36,90 @@ final class Operations {
                 "List the versions of a dataset",
                 "The newest first. Needs VIEWER.",
                 "200",
-                Map.of("404", "There is no dataset of this name."));
+                unknownDataset());
+        add("GET /mlx/api/datasets/{name}", "Read a dataset", "Needs VIEWER.", "200", unknownDataset());
+        add(
+                "PATCH /mlx/api/datasets/{name}",
+                "Describe a dataset",
+                "Needs TRAINER.",
+                "200",
+                Map.of("404", "There is no dataset of this name.", "422", "The description is too long."));
+        add(
+                "GET /mlx/api/datasets/{name}/versions/{version}",
+                "Read a dataset version",
+                "Needs VIEWER.",
+                "200",
+                unknownVersion());
+        add(
+                "PATCH /mlx/api/datasets/{name}/versions/{version}",
+                "Write a note on a dataset version",
+                "Needs TRAINER.",
+                "200",
+                Map.of("404", "There is no such dataset or version.", "422", "The note is too long."));
+        add(
+                "GET /mlx/api/datasets/{name}/versions/{version}/difference",
+                "Compare two dataset versions",
+                "Counts the rows that were added, removed and changed since version `from`. Needs VIEWER.",
+                "200",
+                unknownVersion());
+        add(
+                "GET /mlx/api/datasets/{name}/versions/{version}/difference/row-ids",
+                "List the rows that differ",
+                "Ids in ascending order, a page at a time: give `next` as `after` for the next one, `size` from 1 to"
+                        + " 10000. Of changed rows, the id in this version. Needs VIEWER.",
+                "200",
+                unknownVersion());
+        add(
+                "GET /mlx/api/datasets/{name}/versions/{version}/row-ids",
+                "Export the ids of a dataset version",
+                "CSV with the columns `id` and `split`. Needs VIEWER.",
+                "200",
+                unknownVersion());
+        add(
+                "GET /mlx/api/datasets/{name}/rows",
+                "Read rows",
+                "Rows of `version`, or of the newest that is ready, of `split` or of all, in the order of their ids:"
+                        + " give `next` as `after` for the next page, `size` from 1 to 500. Every call is in the audit"
+                        + " log. Needs the right to read rows.",
+                "200",
+                unknownVersion());
+        add(
+                "GET /mlx/api/datasets/{name}/rows/{id}",
+                "Read a row",
+                "Of whatever version, and its text before redaction if that was kept. Every call is in the audit log."
+                        + " Needs the right to read rows.",
+                "200",
+                Map.of("404", "There is no such dataset or row."));
+        add(
+                "GET /mlx/api/datasets/{name}/tags",
+                "List the tags of a dataset",
+                "Needs VIEWER.",
+                "200",
+                unknownDataset());
+        add(
+                "PUT /mlx/api/datasets/{name}/tags/{tag}",
+                "Put a tag on a dataset version",
+                "It is taken off the version it was on. Needs TRAINER.",
+                "200",
+                Map.of("404", "There is no such dataset or version.", "422", "The tag is unusable."));
+        add(
+                "DELETE /mlx/api/datasets/{name}/tags/{tag}",
+                "Remove a tag",
+                "Needs TRAINER.",
+                "204",
+                Map.of("404", "There is no such dataset or tag."));
+        add(
+                "POST /mlx/api/datasets/{name}/keys/rotate",
+                "Replace the key of a dataset",
+                "Seals all of its rows with a new key and removes the former one. Needs ADMIN.",
+                "200",
+                Map.of("404", "There is no dataset of this name.", "409", "An import is adding rows to it."));
+        add(
+                "POST /mlx/api/keys/rotate",
+                "Wrap all keys with the current master key",
+                "Afterwards, former master keys are no longer needed. Needs ADMIN.",
+                "200",
+                Map.of());
         add(
                 "POST /mlx/api/runs",
                 "Start a run",
@@ -98,6 +181,14 @@ final class Operations {
                 "200",
                 Map.of());
         add("GET /mlx/api/openapi.json", "This description", "Needs VIEWER.", "200", Map.of());
+    }
+
+    private static Map<String, String> unknownDataset() {
+        return Map.of("404", "There is no dataset of this name.");
+    }
+
+    private static Map<String, String> unknownVersion() {
+        return Map.of("404", "There is no such dataset or version.");
     }
 
     private static Map<String, String> unknownRun() {

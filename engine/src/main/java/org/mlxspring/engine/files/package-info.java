@@ -1,4 +1,4 @@
-/** Files that are on the disk, complete, before they have their name; every room that writes one uses it. */
+/** Files that are complete on the disk before they have their name, and files that nobody reads without their key. */
 @NullMarked
 package org.mlxspring.engine.files;
 

@@ -1,4 +1,4 @@
-package org.mlxspring.autoconfigure.pipeline;
+package org.mlxspring.autoconfigure.batch;
 
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -14,12 +14,13 @@ import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactor
 import org.springframework.core.task.SyncTaskExecutor;
 
 /** Spring Batch on our own tables, held here and not as beans, so that a host's Batch stays as it is. */
-final class BatchEngine {
+public final class BatchEngine {
 
     private final JobRepository repository;
     private final JobOperator operator;
 
-    BatchEngine(MlxDatabase database) {
+    /** On the tables of this database. */
+    public BatchEngine(MlxDatabase database) {
         try {
             repository = repository(database);
             operator = operator(database, repository);
@@ -28,15 +29,19 @@ final class BatchEngine {
         }
     }
 
-    JobRepository repository() {
+    /** Where jobs and steps of ours are kept; steps are built with it. */
+    public JobRepository repository() {
         return repository;
     }
 
     /**
      * Executes a job on this thread, from where its last execution ended. One that never ended belonged to an instance
-     * that died: whoever calls this holds the run's place in the queue, so nobody else can be executing it.
+     * that died: whoever calls this makes sure, by a place in a queue or a lock, that nobody else can be executing it.
+     *
+     * @return how it ended; the earlier execution of a job that is complete
+     * @throws JobExecutionException if it could not be executed at all
      */
-    JobExecution execute(Job job, JobParameters parameters) throws JobExecutionException {
+    public JobExecution execute(Job job, JobParameters parameters) throws JobExecutionException {
         JobExecution last = repository.getLastJobExecution(job.getName(), parameters);
         if (last != null && last.isRunning()) {
             operator.recover(last);

@@ -1,0 +1,140 @@
+package org.mlxspring.autoconfigure.dataset;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.mlxspring.autoconfigure.audit.AuditAction;
+import org.mlxspring.autoconfigure.audit.AuditEntry;
+import org.mlxspring.autoconfigure.audit.AuditLog;
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.encryption.Keyring;
+import org.mlxspring.autoconfigure.problem.ProblemException;
+import org.mlxspring.engine.data.Split;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * How rows get into a dataset: begin once, add chunk by chunk, finish. Each call is one transaction, or part of that of
+ * its caller. One import per dataset has its turn at a time, the others wait. It can be broken off anywhere: whoever
+ * begins with the same import id goes on.
+ */
+public class RowIntake {
+
+    /** Most bytes of a row in UTF-8. */
+    public static final int LARGEST = 1_000_000;
+
+    private final MlxDatabase database;
+    private final TransactionOperations transactions;
+    private final DatasetNames names;
+    private final TurnTable table;
+    private final Turns turns;
+    private final ChunkIntake chunks;
+    private final NewVersions versions;
+    private final AuditLog audit;
+
+    RowIntake(MlxDatabase database, Keyring keyring, DatasetProperties properties, AuditLog audit) {
+        this.audit = audit;
+        this.database = database;
+        transactions = database.transactions();
+        names = new DatasetNames(database);
+        table = new TurnTable(database.jdbc());
+        RowTable rows = new RowTable(new JdbcTemplate(database.dataSource()));
+        turns = new Turns(transactions, table, rows, properties);
+        chunks = new ChunkIntake(keyring, table, rows);
+        versions = new NewVersions(database, rows);
+    }
+
+    /** The id of a new import. */
+    public long nextImport() {
+        return database.next("mlx_import_seq");
+    }
+
+    /**
+     * Waits until the import has its turn; makes the dataset if there is none. Not inside a transaction.
+     *
+     * @param dataset name of the dataset
+     * @param importId from {@link #nextImport}; the same to go on
+     * @param drawn the splits besides {@code TRAIN} that rows without a split of their own are drawn for, 10 % each:
+     *     {@code VALID} and {@code TEST}, without those that the source fills itself
+     * @param user who adds the rows
+     * @throws ProblemException if the name is unusable, the import was given up, or its turn does not come in time
+     */
+    public Intake begin(String dataset, long importId, IntakeMode mode, Set<Split> drawn, String user) {
+        long datasetId = names.open(dataset);
+        return turns.take(datasetId, importId, () -> versions.turn(datasetId, importId, mode, drawn, user))
+                .intake();
+    }
+
+    /** As above, with {@code VALID} and {@code TEST} drawn. */
+    public Intake begin(String dataset, long importId, IntakeMode mode, String user) {
+        return begin(dataset, importId, mode, EnumSet.of(Split.VALID, Split.TEST), user);
+    }
+
+    /**
+     * Adds a chunk. Rows that the import took before are left out, so that a chunk can be given again.
+     *
+     * @param from position of the first of the rows in the import, from 0
+     * @param rows a few hundred to a few thousand
+     * @throws ProblemException if a row is too large or of another kind than the rows before it, by its position; or if
+     *     the import was given up
+     */
+    public IntakeCounts add(Intake intake, long from, List<NewRow> rows) {
+        return Objects.requireNonNull(
+                transactions.execute(status -> chunks.add(turns.hold(intake.importId()), from, rows)));
+    }
+
+    /**
+     * Ends the import, and says so in the audit log.
+     *
+     * @return the new version, {@link VersionState#BUILDING}; or the one with the same rows that was there
+     * @throws ProblemException if there is no row at all; or, of {@link IntakeMode#REPLACE}, none for one of the splits
+     */
+    public DatasetVersion finish(Intake intake) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Turn turn = turns.hold(intake.importId());
+            if (turn.versionId().isPresent()) {
+                return versions.get(turn.versionId().get());
+            }
+            DatasetVersion version = versions.finish(turn);
+            table.end(turn.importId(), Turn.State.DONE, version.id());
+            audit.record(new AuditEntry(
+                    turn.user(),
+                    AuditAction.ROWS_ADDED,
+                    version.dataset(),
+                    Optional.of(version.version()),
+                    Optional.empty(),
+                    turn.taken(),
+                    "import " + turn.importId() + ", " + turn.mode()));
+            return version;
+        }));
+    }
+
+    /** Takes back all that the import did, and gives its turn to the next. */
+    public void abandon(Intake intake) {
+        turns.abandon(intake.importId());
+    }
+
+    /**
+     * Does something with a dataset while no import is under way, such as changing its keys.
+     *
+     * @throws ProblemException if there is no such dataset, or an import takes too long
+     */
+    <T> T alone(String dataset, String user, LongFunction<T> work) {
+        long datasetId = names.get(dataset).id();
+        long id = nextImport();
+        turns.take(datasetId, id, () -> versions.turn(datasetId, id, IntakeMode.APPEND, Set.of(), user));
+        try {
+            return work.apply(datasetId);
+        } finally {
+            table.end(id, Turn.State.DONE, null);
+        }
+    }
+
+    /** Ends the building of a version: runs may use it, or it is blocked. */
+    public void ready(long versionId, boolean blocked) {
+        versions.ready(versionId, blocked ? VersionState.BLOCKED : VersionState.READY);
+    }
+}

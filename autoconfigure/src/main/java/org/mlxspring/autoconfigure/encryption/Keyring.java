@@ -1,0 +1,27 @@
+package org.mlxspring.autoconfigure.encryption;
+
+/** The keys of all datasets, kept in the database, wrapped by a master key. */
+public interface Keyring {
+
+    /**
+     * The keys of a dataset; made when it has none yet. One query: ask for them once per chunk of rows.
+     *
+     * @throws KeyException if the master key that they are wrapped with is missing or another one
+     */
+    DatasetKeys of(long datasetId);
+
+    /**
+     * Wraps the keys of all datasets with the current master key; rows stay as they are.
+     *
+     * @return how many keys were wrapped anew
+     */
+    int rotateMaster();
+
+    /**
+     * Makes a new rows key for a dataset, seals all that the {@link SealedTable}s have of it again, chunk by chunk, and
+     * removes the former keys. Nothing may be added to the dataset meanwhile. Broken off, it is safe to begin again.
+     *
+     * @return how many sealed rows of tables were sealed again
+     */
+    long rotateRows(long datasetId);
+}

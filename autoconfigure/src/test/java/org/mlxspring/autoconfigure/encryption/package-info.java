@@ -1,0 +1,4 @@
+@NullMarked
+package org.mlxspring.autoconfigure.encryption;
+
+import org.jspecify.annotations.NullMarked;
