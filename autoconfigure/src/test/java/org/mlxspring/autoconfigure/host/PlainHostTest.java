@@ -297,6 +297,31 @@ class PlainHostTest {
     }
 
     @Test
+    void aRunThatTheMemoryCannotHoldIsRefusedAtOnce() {
+        host.upload("heavy", Map.of("train", Host.rows("x", 30)));
+        String before = System.setProperty("mlx.memory.limit", "100000");
+        try {
+            Host.Answer refused = host.post("/mlx/api/runs", Map.of("model", "small", "dataset", "heavy"));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body().path("title").asString()).isEqualTo("Too little memory");
+            assertThat(refused.body().path("property").asString()).isEqualTo("mlx.engine.memory-limit");
+            assertThat(refused.body().path("detail").asString()).contains("it may use");
+        } finally {
+            if (before == null) {
+                System.clearProperty("mlx.memory.limit");
+            } else {
+                System.setProperty("mlx.memory.limit", before);
+            }
+        }
+        assertThat(host.get("/mlx/api/runs?dataset=heavy")
+                        .body()
+                        .path("page")
+                        .path("totalElements")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
     void rowsMustSuitTheTrainMode() throws Exception {
         String pair = "{\"prompt\": \"p%d\", \"chosen\": \"c\", \"rejected\": \"r\"}\n";
         String pairs = IntStream.range(0, 30).mapToObj(pair::formatted).collect(Collectors.joining());

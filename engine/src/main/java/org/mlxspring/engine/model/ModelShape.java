@@ -21,10 +21,19 @@ import org.mlxspring.engine.array.SafetensorsHeader;
  * @param keyHeads heads of keys and values
  * @param headDim features per head
  * @param inner features inside the MLP that a token passes: of all experts that serve it, where there are several
+ * @param experts how many experts serve a token; 0 where there are none
  * @param vocabulary number of tokens
  */
 public record ModelShape(
-        List<Tensor> tensors, int hidden, int layers, int heads, int keyHeads, int headDim, int inner, int vocabulary) {
+        List<Tensor> tensors,
+        int hidden,
+        int layers,
+        int heads,
+        int keyHeads,
+        int headDim,
+        int inner,
+        int experts,
+        int vocabulary) {
 
     private static final Pattern IN_LAYER = Pattern.compile("(?:.*\\.)?layers\\.(\\d+)\\.(.*)");
     private static final Pattern EXPERT_APART = Pattern.compile("\\.experts\\.\\d+\\.");
@@ -116,6 +125,7 @@ public record ModelShape(
                 config.intOr("num_key_value_heads", heads),
                 config.intOr("head_dim", hidden / Math.max(1, heads)),
                 inner(config, hidden),
+                config.intOr("num_experts_per_tok", 0),
                 tensors.stream()
                         .filter(tensor -> tensor.name().endsWith("embed_tokens.weight"))
                         .mapToInt(tensor -> tensor.shape().getFirst())

@@ -89,19 +89,24 @@ public final class Optimizer {
         List<Array> pending = new ArrayList<>();
         int i = 0;
         for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
-            pending.addAll(updateOne(entry.getKey(), entry.getValue(), gradients.get(i++), rate, scope));
+            // Nothing of what an update makes on its way is held when it is computed, so that its buffers are used
+            // again.
+            try (Scope onTheWay = Scope.open()) {
+                List<Array> made = updateOne(entry.getKey(), entry.getValue(), gradients.get(i++), rate);
+                made.forEach(array -> scope.keep(onTheWay.keep(array)));
+                pending.addAll(made);
+            }
         }
         restored = false;
         return pending;
     }
 
-    private List<Array> updateOne(String name, Parameter parameter, Array gradient, double rate, Scope scope) {
+    private List<Array> updateOne(String name, Parameter parameter, Array gradient, double rate) {
         Array old = parameter.value();
         Map<String, Array> before = momentsOf(name, gradient);
         Step step = new Step(updates, rate, rateFactor.applyAsDouble(name), decays(name, old));
         Rule.Updated updated = rule.update(old, gradient, before, step);
-        Array value = scope.keep(updated.value().astype(old.dtype()));
-        updated.moments().values().forEach(scope::keep);
+        Array value = updated.value().astype(old.dtype());
         moments.put(name, updated.moments());
         parameter.set(value);
         before.values().forEach(Array::close);

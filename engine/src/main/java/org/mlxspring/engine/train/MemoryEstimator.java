@@ -61,12 +61,13 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         return trained.bytes() + sums;
     }
 
-    /** In the type of the gradients: Adam keeps two moments, Muon and SGD with momentum one, Adafactor next to none. */
+    /** In the type of the gradients: Adam keeps two moments, Muon and SGD with momentum one, others next to none. */
     private long moments() {
         return switch (settings.optimizer().name()) {
             case "adam", "adamw" -> 2 * trained.bytes();
-            case "adafactor" -> 0;
-            default -> trained.bytes();
+            case "muon" -> trained.bytes();
+            case "sgd" -> settings.optimizer().options().containsKey("momentum") ? trained.bytes() : 0;
+            default -> 0;
         };
     }
 
@@ -88,7 +89,11 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         long queries = (long) model.heads() * model.headDim();
         long keys = (long) model.keyHeads() * model.headDim();
         // x, its norm, the sum with attention, its norm; queries, keys and values rotated and mixed; the MLP's parts.
-        long numbers = 5L * model.hidden() + 2 * queries + 2 * keys + (ownKernels() ? 3L : 4L) * model.inner();
+        // Of each expert that serves it: copies in the experts' order and in the tokens', of what goes in and what comes out.
+        long numbers = (5L + 6L * model.experts()) * model.hidden()
+                + 2 * queries
+                + 2 * keys
+                + (ownKernels() ? 3L : 4L) * model.inner();
         return numbers * model.numberBytes() + adapterPerToken();
     }
 

@@ -58,6 +58,20 @@ class LoraRunTest {
     }
 
     @Test
+    void estimatesAndEnds() throws Exception {
+        Result result = CommandLineProcess.run(arguments(fixture("llama/data"), "--train", "--estimate"));
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("activations for the backward pass").doesNotContain("Train loss");
+        assertThat(folder.resolve("adapters")).doesNotExist();
+
+        Result refused = CommandLineProcess.run(
+                arguments(fixture("llama/data"), "--train", "--memory-limit", "1MB", "--iters", "1"));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("of memory");
+    }
+
+    @Test
     void ctrlCWritesACheckpointThatResumeGoesOnFrom() throws Exception {
         Process process = CommandLineProcess.start(
                 arguments(fixture("llama/data"), "--train", "--iters", "1000000", "--steps-per-report", "1"));

@@ -18,16 +18,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mlxspring.engine.array.DType;
 import org.mlxspring.engine.array.Mlx;
+import org.mlxspring.engine.model.Fixture;
 
 /** Compares the estimate of a run with the peak that MLX counts. */
 class MemoryEstimateTest {
 
     private static final LlamaOnDisk BASE = new LlamaOnDisk(256, 6, 704, 8, 4, 4096, DType.FLOAT32, 0);
 
+    /** Of other proportions than those that the estimator's numbers were measured with. */
+    private static final LlamaOnDisk OTHER = new LlamaOnDisk(384, 3, 896, 6, 2, 12_000, DType.FLOAT32, 0);
+
+    /** Something that gives a model folder. */
+    @FunctionalInterface
+    interface Model {
+
+        /**
+         * @param folder for a model that is made first
+         */
+        Path in(Path folder) throws IOException;
+
+        static Model made(LlamaOnDisk model) {
+            return folder -> {
+                model.write(folder);
+                return folder;
+            };
+        }
+    }
+
     /**
      * @param words of a row, each about two tokens
      */
-    record Case(String name, LlamaOnDisk model, int words, Map<String, Object> settings) {
+    record Case(String name, Model model, int words, Map<String, Object> settings) {
+
+        Case(String name, LlamaOnDisk model, int words, Map<String, Object> settings) {
+            this(name, Model.made(model), words, settings);
+        }
 
         @Override
         public String toString() {
@@ -53,16 +78,29 @@ class MemoryEstimateTest {
                 new Case("bfloat16", BASE.withType(DType.BFLOAT16), 100, Map.of()),
                 new Case("4 bits", BASE.packed(4), 100, Map.of()),
                 new Case("ORPO", BASE, 100, Map.of("train_mode", "orpo")),
-                new Case("DPO", BASE, 100, Map.of("train_mode", "dpo")));
+                new Case("DPO", BASE, 100, Map.of("train_mode", "dpo")),
+                new Case("all weights, SGD", BASE, 100, Map.of("fine_tune_type", "full", "optimizer", "sgd")),
+                new Case(
+                        "all weights, Adafactor",
+                        BASE,
+                        100,
+                        Map.of("fine_tune_type", "full", "optimizer", "adafactor")),
+                new Case("all weights, Muon", BASE, 100, Map.of("fine_tune_type", "full", "optimizer", "muon")),
+                new Case("experts", folder -> new Fixture("qwen3_moe").model(), 150, Map.of("batch_size", 8)),
+                new Case(
+                        "other proportions",
+                        OTHER,
+                        250,
+                        Map.of("batch_size", 3, "lora_parameters", Map.of("rank", 16, "scale", 20.0, "dropout", 0.0))));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void isWithinAQuarterOfThePeak(Case given, @TempDir Path folder) throws IOException {
-        given.model().write(folder.resolve("model"));
+        Path model = given.model().in(folder.resolve("model"));
         writeRows(folder.resolve("data"), given);
         TrainSpec spec = new TrainSpec(
-                folder.resolve("model"),
+                model,
                 folder.resolve("data"),
                 Optional.empty(),
                 folder.resolve("adapters"),

@@ -131,7 +131,7 @@ class RunMemoryTest {
             tensors.add(tensor(layer, "mlp.up_proj.weight", INNER, HIDDEN));
             tensors.add(tensor(layer, "mlp.down_proj.weight", HIDDEN, INNER));
         }
-        return new ModelShape(tensors, HIDDEN, LAYERS, 4, 4, 64, INNER, VOCABULARY);
+        return new ModelShape(tensors, HIDDEN, LAYERS, 4, 4, 64, INNER, 0, VOCABULARY);
     }
 
     private static Tensor tensor(int layer, String name, Integer... shape) {
