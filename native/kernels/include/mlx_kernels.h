@@ -27,7 +27,7 @@ int mlxk_sum_of_squares(mlx_array* res, const mlx_vector_array arrays, const mlx
 int mlxk_fork(mlx_vector_array* res, const mlx_array x, int count, const mlx_stream s);
 
 /* x w + c, with x [..., rows, depth], w [depth, columns] in any layout, and c [columns] or of the result's shape, or
- * empty. float32, bfloat16 and float16, also mixed; sums are float32. */
+ * empty. float32, bfloat16 and float16, also mixed; sums are float32. Other shapes and types are MLX's matmul and addmm. */
 int mlxk_matmul(mlx_array* res, const mlx_array x, const mlx_array w, const mlx_array c, const mlx_stream s);
 
 /* x W^T, or x W unless transpose, with W [rows, columns] packed in mlx.core.quantize's affine mode: values

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "mlx_kernels.h"
 #include "primitives/products.h"
 
@@ -47,21 +49,14 @@ class Matmul : public CpuPrimitive {
   }
 };
 
-void check(const mx::array& x, const mx::array& w, const std::optional<mx::array>& c) {
-  if (!is_number(x.dtype()) || !is_number(w.dtype()) || (c && !is_number(c->dtype()))) {
-    throw std::invalid_argument("matmul takes float32, bfloat16 and float16");
-  }
-  std::ostringstream said;
-  if (x.ndim() < 2 || w.ndim() != 2 || x.shape(-1) != w.shape(0)) {
-    said << "matmul takes x [..., rows, depth] and w [depth, columns], not " << x.shape() << " and " << w.shape();
-    throw std::invalid_argument(said.str());
-  }
-  mx::Shape shape = x.shape();
-  shape.back() = w.shape(1);
-  if (c && c->shape() != shape && c->shape() != mx::Shape{w.shape(1)}) {
-    said << "matmul adds an array of shape " << shape << " or [" << w.shape(1) << "], not " << c->shape();
-    throw std::invalid_argument(said.str());
-  }
+// Whether x w, to which c is added if there is one, is a product of these kernels.
+bool takes(const mx::array& x, const mx::array& w, const mx::array* c) {
+  if (!is_number(x.dtype()) || !is_number(w.dtype())) return false;
+  if (x.ndim() < 2 || w.ndim() != 2 || x.shape(-1) != w.shape(0)) return false;
+  if (!c) return true;
+  if (!is_number(c->dtype()) || c->ndim() == 0 || c->shape(-1) != w.shape(1)) return false;
+  if (c->ndim() == 1) return true;
+  return c->ndim() == x.ndim() && std::equal(x.shape().begin(), x.shape().end() - 1, c->shape().begin());
 }
 
 }  // namespace
@@ -70,7 +65,10 @@ mx::array matmul(
     const mx::array& x, const mx::array& w, const std::optional<mx::array>& c, mx::Dtype type, mx::Stream s) {
   mx::Shape shape = x.shape();
   shape.back() = w.shape(1);
-  std::vector<mx::array> inputs{x, w};
+  std::vector<mx::array> inputs;
+  inputs.reserve(c ? 3 : 2);
+  inputs.push_back(x);
+  inputs.push_back(w);
   if (c) inputs.push_back(row_major(*c, s));
   return mx::array(std::move(shape), type, std::make_shared<Matmul>(s), std::move(inputs));
 }
@@ -82,11 +80,13 @@ KERNELS_API int mlxk_matmul(
   using namespace kernels;
   return record(res, [&] {
     const mx::array &left = mlx_array_get_(x), &right = mlx_array_get_(w);
-    std::optional<mx::array> added;
-    if (c.ctx) added = mlx_array_get_(c);
-    check(left, right, added);
-    mx::Dtype type = mx::result_type(left, right);
-    if (added) type = mx::promote_types(type, added->dtype());
-    return matmul(left, right, added, type, mlx_stream_get_(s));
+    const mx::array* added = c.ctx ? &mlx_array_get_(c) : nullptr;
+    mx::Stream stream = mlx_stream_get_(s);
+    if (!takes(left, right, added)) {
+      return added ? mx::addmm(*added, left, right, 1, 1, stream) : mx::matmul(left, right, stream);
+    }
+    mx::Dtype type = mx::promote_types(left.dtype(), right.dtype());
+    if (!added) return matmul(left, right, std::nullopt, type, stream);
+    return matmul(left, right, *added, mx::promote_types(type, added->dtype()), stream);
   });
 }

@@ -1,10 +1,13 @@
 package org.mlxspring.autoconfigure;
 
 import java.nio.file.Path;
+import org.mlxspring.autoconfigure.audit.AuditConfiguration;
 import org.mlxspring.autoconfigure.batch.BatchConfiguration;
 import org.mlxspring.autoconfigure.database.DatabaseConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetConfiguration;
 import org.mlxspring.autoconfigure.dataset.DatasetProperties;
+import org.mlxspring.autoconfigure.encryption.EncryptionConfiguration;
+import org.mlxspring.autoconfigure.home.MlxHome;
 import org.mlxspring.autoconfigure.model.BaseModels;
 import org.mlxspring.autoconfigure.model.ModelConfiguration;
 import org.mlxspring.autoconfigure.pipeline.EngineConfiguration;
@@ -45,6 +48,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(MlxProperties.class)
 @Import({
     DatabaseConfiguration.class,
+    AuditConfiguration.class,
+    EncryptionConfiguration.class,
     BatchConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
@@ -57,14 +62,18 @@ import org.springframework.core.env.Environment;
 public class MlxAutoConfiguration {
 
     @Bean
-    RunFolders mlxRunFolders(MlxProperties properties, Environment environment) {
+    MlxHome mlxHome(MlxProperties properties, Environment environment) {
         String home = properties.home();
         if (home != null && !home.isBlank()) {
-            return new RunFolders(Path.of(home));
+            return new MlxHome(Path.of(home));
         }
         String application = environment.getProperty("spring.application.name", "application");
-        return new RunFolders(
-                Path.of(System.getProperty("user.home"), ".mlx", application.replaceAll("[^\\w.-]", "_")));
+        return new MlxHome(Path.of(System.getProperty("user.home"), ".mlx", application.replaceAll("[^\\w.-]", "_")));
+    }
+
+    @Bean
+    RunFolders mlxRunFolders(MlxHome home) {
+        return new RunFolders(home.folder());
     }
 
     @Bean

@@ -21,6 +21,7 @@ class ArchitectureTest {
 
     private static final List<String> CONCERNS = List.of(
             "problem",
+            "home",
             "database",
             "web",
             "batch",

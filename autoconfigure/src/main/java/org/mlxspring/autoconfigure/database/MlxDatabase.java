@@ -93,6 +93,16 @@ public class MlxDatabase implements DisposableBean {
         };
     }
 
+    /** The next value of a sequence of ours. */
+    public long next(String sequence) {
+        String sql =
+                switch (vendor) {
+                    case H2 -> "select next value for " + sequence;
+                    case POSTGRESQL -> "select nextval('" + sequence + "')";
+                };
+        return jdbc().sql(sql).query(Long.class).single();
+    }
+
     @Override
     public void destroy() {
         entityManagers.close();

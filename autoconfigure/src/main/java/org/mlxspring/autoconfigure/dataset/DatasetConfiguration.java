@@ -1,7 +1,11 @@
 package org.mlxspring.autoconfigure.dataset;
 
 import jakarta.servlet.MultipartConfigElement;
+import java.util.Map;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.encryption.Keyring;
+import org.mlxspring.autoconfigure.encryption.SealedTable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -15,8 +19,23 @@ import org.springframework.context.annotation.Configuration;
 public class DatasetConfiguration {
 
     @Bean
-    Datasets mlxDatasets(MlxDatabase database) {
-        return new Datasets(database);
+    SealedTable mlxSealedRows() {
+        return new SealedTable("mlx_rows", Map.of("content", RowSecrets.CONTENT, "original", RowSecrets.ORIGINAL));
+    }
+
+    @Bean
+    RowIntake mlxRowIntake(MlxDatabase database, Keyring keyring, DatasetProperties properties) {
+        return new RowIntake(database, keyring, properties);
+    }
+
+    @Bean
+    DatasetRows mlxDatasetRows(MlxDatabase database, Keyring keyring) {
+        return new DatasetRows(database, keyring);
+    }
+
+    @Bean
+    Datasets mlxDatasets(MlxDatabase database, RowIntake intake, DatasetRows rows, ObjectProvider<VersionGate> gates) {
+        return new Datasets(database, intake, rows, gates);
     }
 
     @Bean

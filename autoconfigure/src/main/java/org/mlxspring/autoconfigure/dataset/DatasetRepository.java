@@ -1,24 +1,19 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
-import org.springframework.data.repository.query.Param;
 
 interface DatasetRepository extends Repository<DatasetEntity, Long> {
 
     DatasetEntity saveAndFlush(DatasetEntity dataset);
 
-    boolean existsByName(String name);
+    Optional<DatasetEntity> findById(long id);
 
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select d from MlxDataset d where d.name = :name")
-    Optional<DatasetEntity> lock(@Param("name") String name);
+    Optional<DatasetEntity> findByName(String name);
 
     @Query("select distinct v.dataset.name from MlxDatasetVersion v order by v.dataset.name")
     List<String> names();

@@ -22,7 +22,7 @@ class DatasetVersionEntity {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private @Nullable Long id;
 
-    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    @ManyToOne(fetch = FetchType.EAGER, optional = false)
     private @Nullable DatasetEntity dataset;
 
     private int version;
@@ -35,7 +35,7 @@ class DatasetVersionEntity {
     private @Nullable RowKind kind;
 
     @Enumerated(EnumType.STRING)
-    private VersionState state = VersionState.READY;
+    private VersionState state = VersionState.BUILDING;
 
     private String note = "";
     private int erasedRows;
@@ -46,11 +46,18 @@ class DatasetVersionEntity {
     protected DatasetVersionEntity() {}
 
     DatasetVersionEntity(
-            DatasetEntity dataset, int version, String hash, RowKind kind, Instant createdAt, String createdBy) {
+            DatasetEntity dataset,
+            int version,
+            String hash,
+            RowKind kind,
+            long importId,
+            Instant createdAt,
+            String createdBy) {
         this.dataset = dataset;
         this.version = version;
         this.hash = hash;
         this.kind = kind;
+        this.importId = importId;
         this.createdAt = createdAt;
         this.createdBy = createdBy;
     }
@@ -65,11 +72,15 @@ class DatasetVersionEntity {
         return Objects.requireNonNull(id);
     }
 
-    DatasetVersion reference(String name) {
+    int number() {
+        return version;
+    }
+
+    DatasetVersion reference() {
         return new DatasetVersion(
                 id(),
                 Objects.requireNonNull(dataset).id(),
-                name,
+                dataset.name(),
                 version,
                 hash,
                 trainRows,

@@ -9,11 +9,17 @@ interface DatasetVersionRepository extends Repository<DatasetVersionEntity, Long
 
     DatasetVersionEntity saveAndFlush(DatasetVersionEntity version);
 
-    Optional<DatasetVersionEntity> findByDatasetNameAndHash(String name, String hash);
+    Optional<DatasetVersionEntity> findById(long id);
+
+    Optional<DatasetVersionEntity> findFirstByDatasetIdAndHashOrderByVersionDesc(long datasetId, String hash);
+
+    Optional<DatasetVersionEntity> findFirstByDatasetIdOrderByVersionDesc(long datasetId);
 
     Optional<DatasetVersionEntity> findByDatasetNameAndVersion(String name, int version);
 
     Optional<DatasetVersionEntity> findFirstByDatasetNameOrderByVersionDesc(String name);
+
+    Optional<DatasetVersionEntity> findFirstByDatasetNameAndStateNotOrderByVersionDesc(String name, VersionState state);
 
     Page<DatasetVersionEntity> findByDatasetName(String name, Pageable page);
 }

@@ -5,23 +5,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.engine.data.Split;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,20 +26,23 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class Datasets {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Datasets.class);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PAGE = 500;
 
-    private final TransactionOperations transactions;
+    private final DatasetNames names;
     private final DatasetRepository datasets;
     private final DatasetVersionRepository versions;
-    private final RowStore rows;
+    private final DatasetRows rows;
+    private final RowIntake intake;
+    private final ObjectProvider<VersionGate> gates;
 
-    Datasets(MlxDatabase database) {
-        transactions = database.transactions();
+    Datasets(MlxDatabase database, RowIntake intake, DatasetRows rows, ObjectProvider<VersionGate> gates) {
+        this.intake = intake;
+        this.rows = rows;
+        this.gates = gates;
+        names = new DatasetNames(database);
         datasets = database.repository(DatasetRepository.class);
         versions = database.repository(DatasetVersionRepository.class);
-        rows = new RowStore(new JdbcTemplate(database.dataSource()));
     }
 
     /**
@@ -60,14 +56,12 @@ public class Datasets {
      *     and reason
      */
     public DatasetVersionView create(String name, RowFiles files, String createdBy) {
-        requireUsable(name);
+        DatasetNames.requireUsable(name);
         Map<Split, Path> bySplit = files.bySplit();
         RowCheck.check(bySplit);
         RowKind kind = RowKind.of(bySplit);
         try {
-            String hash = RowHash.of(bySplit);
-            open(name);
-            return inTransaction(() -> store(name, hash, kind, bySplit, createdBy));
+            return view(settle(new FileIntake(intake).bring(name, bySplit, kind, createdBy)));
         } catch (IOException e) {
             throw new UncheckedIOException("The rows of dataset '" + name + "' could not be read.", e);
         }
@@ -82,7 +76,7 @@ public class Datasets {
      * @throws ProblemException as for files
      */
     public DatasetVersionView create(String name, Iterable<? extends Map<String, ?>> rows, String createdBy) {
-        requireUsable(name);
+        DatasetNames.requireUsable(name);
         try {
             Path file = Files.createTempFile("mlx-rows", ".jsonl");
             try {
@@ -113,119 +107,67 @@ public class Datasets {
      * @throws ProblemException if there is no such dataset
      */
     public Page<DatasetVersionView> versions(String name, Pageable page) {
-        return inTransaction(() -> {
-            if (!datasets.existsByName(name)) {
-                throw unknown(name);
-            }
-            return versions.findByDatasetName(name, page).map(DatasetVersionEntity::view);
-        });
+        names.get(name);
+        return versions.findByDatasetName(name, page).map(DatasetVersionEntity::view);
     }
 
     /**
      * The version that a run uses.
      *
-     * @param version its number; empty for the newest
+     * @param version its number; empty for the newest whose rows are all there and checked
      * @throws ProblemException if there is no such dataset or version; it lists those there are
      */
     public DatasetVersion resolve(String name, Optional<Integer> version) {
-        return inTransaction(() -> version.map(number -> versions.findByDatasetNameAndVersion(name, number))
-                .orElseGet(() -> versions.findFirstByDatasetNameOrderByVersionDesc(name))
-                .map(found -> found.reference(name))
-                .orElseThrow(() -> datasets.existsByName(name) ? unknownVersion(name, version) : unknown(name)));
+        names.get(name);
+        return version.map(number -> versions.findByDatasetNameAndVersion(name, number))
+                .orElseGet(
+                        () -> versions.findFirstByDatasetNameAndStateNotOrderByVersionDesc(name, VersionState.BUILDING))
+                .map(DatasetVersionEntity::reference)
+                .orElseThrow(() -> unknownVersion(name, version));
     }
 
     /** Gives every row of a split, one JSON object each, to the consumer in order; they are not all held in memory. */
     public void read(long versionId, Split split, Consumer<String> consumer) {
-        transactions.executeWithoutResult(status -> rows.read(versionId, split, consumer));
-    }
-
-    private DatasetVersionView store(String name, String hash, RowKind kind, Map<Split, Path> files, String createdBy)
-            throws IOException {
-        DatasetEntity dataset = datasets.lock(name).orElseThrow();
-        Optional<DatasetVersionEntity> same = versions.findByDatasetNameAndHash(name, hash);
-        if (same.isPresent()) {
-            return same.get().view();
-        }
-        int number = versions.findFirstByDatasetNameOrderByVersionDesc(name)
-                        .map(last -> last.view().version())
-                        .orElse(0)
-                + 1;
-        DatasetVersionEntity version =
-                versions.saveAndFlush(new DatasetVersionEntity(dataset, number, hash, kind, now(), createdBy));
-        Map<Split, Integer> counts = rows.write(version.id(), files);
-        version.count(counts.get(Split.TRAIN), counts.get(Split.VALID), counts.get(Split.TEST));
-        LOG.info(
-                "Dataset {} has version {}: {} train, {} valid, {} test rows, by {}.",
-                name,
-                number,
-                counts.get(Split.TRAIN),
-                counts.get(Split.VALID),
-                counts.get(Split.TEST),
-                createdBy);
-        return version.view();
-    }
-
-    /** Makes sure that the dataset exists, in a transaction of its own, so that its row can be locked. */
-    private void open(String name) {
-        try {
-            transactions.executeWithoutResult(status -> {
-                if (!datasets.existsByName(name)) {
-                    datasets.saveAndFlush(new DatasetEntity(name, now()));
-                }
-            });
-        } catch (RuntimeException e) {
-            if (!datasets.existsByName(name)) {
-                throw e;
-            }
-            LOG.debug("Dataset {} was made by somebody else at the same moment.", name);
+        long last = 0;
+        for (List<StoredRow> page = rows.page(versionId, split, last, PAGE);
+                !page.isEmpty();
+                page = rows.page(versionId, split, last, PAGE)) {
+            page.forEach(row -> consumer.accept(row.json()));
+            last = page.getLast().id();
         }
     }
 
-    private ProblemException unknown(String name) {
-        List<String> known = datasets.names();
-        return ProblemException.notFound(
-                "Unknown dataset",
-                "There is no dataset '" + name + "'. "
-                        + (known.isEmpty() ? "None was made yet." : "There are: " + String.join(", ", known) + "."),
-                Map.of("datasets", known));
+    /**
+     * Ends the building of a version that an import made: whatever looks at new versions does, and then runs may use
+     * it or it is blocked. One that was settled before stays as it is.
+     *
+     * @return the version in its new state
+     */
+    public DatasetVersion settle(DatasetVersion version) {
+        if (version.state() != VersionState.BUILDING) {
+            return version;
+        }
+        List<VersionGate> all = gates.orderedStream().toList();
+        boolean blocked = false;
+        for (VersionGate gate : all) {
+            blocked |= gate.blocks(version);
+        }
+        intake.ready(version.id(), blocked);
+        return versions.findById(version.id()).orElseThrow().reference();
+    }
+
+    private DatasetVersionView view(DatasetVersion version) {
+        return versions.findById(version.id()).orElseThrow().view();
     }
 
     private ProblemException unknownVersion(String name, Optional<Integer> version) {
         int latest = versions.findFirstByDatasetNameOrderByVersionDesc(name)
-                .map(found -> found.view().version())
+                .map(DatasetVersionEntity::number)
                 .orElse(0);
-        String wanted = version.map(number -> "version " + number).orElse("any version");
+        String wanted = version.map(number -> "version " + number).orElse("any version that is ready");
         return ProblemException.notFound(
                 "Unknown dataset version",
                 "Dataset '" + name + "' does not have " + wanted + "; its newest version is " + latest + ".",
                 Map.of("latestVersion", latest));
-    }
-
-    private static void requireUsable(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw ProblemException.invalid(
-                    "Unusable name",
-                    "The name of a dataset has 1 to 100 letters, digits, dots, underscores or hyphens and begins with a"
-                            + " letter or digit.",
-                    Map.of("field", "name"));
-        }
-    }
-
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private <T> T inTransaction(Work<T> work) {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            try {
-                return work.run();
-            } catch (IOException e) {
-                throw new UncheckedIOException("A file of rows could not be read.", e);
-            }
-        }));
-    }
-
-    private interface Work<T> {
-        T run() throws IOException;
     }
 }

@@ -1,10 +1,19 @@
 package org.mlxspring.autoconfigure.dataset;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.engine.data.Split;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * How rows get into a dataset: begin once, add chunk by chunk, finish. Each call is one transaction, or part of that of
@@ -16,11 +25,29 @@ public class RowIntake {
     /** Most bytes of a row in UTF-8. */
     public static final int LARGEST = 1_000_000;
 
-    RowIntake() {}
+    private final MlxDatabase database;
+    private final TransactionOperations transactions;
+    private final Keyring keyring;
+    private final DatasetNames names;
+    private final TurnTable table;
+    private final Turns turns;
+    private final RowTable rows;
+    private final NewVersions versions;
+
+    RowIntake(MlxDatabase database, Keyring keyring, DatasetProperties properties) {
+        this.database = database;
+        this.keyring = keyring;
+        transactions = database.transactions();
+        names = new DatasetNames(database);
+        table = new TurnTable(database.jdbc());
+        rows = new RowTable(new JdbcTemplate(database.dataSource()));
+        turns = new Turns(transactions, table, rows, properties);
+        versions = new NewVersions(database, rows);
+    }
 
     /** The id of a new import. */
     public long nextImport() {
-        throw new UnsupportedOperationException();
+        return database.next("mlx_import_seq");
     }
 
     /**
@@ -34,7 +61,9 @@ public class RowIntake {
      * @throws ProblemException if the name is unusable, the import was given up, or its turn does not come in time
      */
     public Intake begin(String dataset, long importId, IntakeMode mode, Set<Split> drawn, String user) {
-        throw new UnsupportedOperationException();
+        long datasetId = names.open(dataset);
+        return turns.take(datasetId, importId, () -> versions.turn(datasetId, importId, mode, drawn, user))
+                .intake();
     }
 
     /** As above, with {@code VALID} and {@code TEST} drawn. */
@@ -51,7 +80,7 @@ public class RowIntake {
      *     the import was given up
      */
     public IntakeCounts add(Intake intake, long from, List<NewRow> rows) {
-        throw new UnsupportedOperationException();
+        return Objects.requireNonNull(transactions.execute(status -> add(turns.hold(intake.importId()), from, rows)));
     }
 
     /**
@@ -61,16 +90,80 @@ public class RowIntake {
      * @throws ProblemException if there is no row at all; or, of {@link IntakeMode#REPLACE}, none for one of the splits
      */
     public DatasetVersion finish(Intake intake) {
-        throw new UnsupportedOperationException();
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Turn turn = turns.hold(intake.importId());
+            if (turn.versionId().isPresent()) {
+                return versions.get(turn.versionId().get());
+            }
+            DatasetVersion version = versions.finish(turn);
+            table.end(turn.importId(), Turn.State.DONE, version.id());
+            return version;
+        }));
     }
 
     /** Takes back all that the import did, and gives its turn to the next. */
     public void abandon(Intake intake) {
-        throw new UnsupportedOperationException();
+        turns.abandon(intake.importId());
     }
 
     /** Ends the building of a version: runs may use it, or it is blocked. */
     public void ready(long versionId, boolean blocked) {
-        throw new UnsupportedOperationException();
+        versions.ready(versionId, blocked ? VersionState.BLOCKED : VersionState.READY);
+    }
+
+    private IntakeCounts add(Turn turn, long from, List<NewRow> all) {
+        if (from > turn.taken()) {
+            throw new IllegalArgumentException("Import " + turn.importId() + " took " + turn.taken()
+                    + " rows, and goes on with row " + from + "; rows between them are missing.");
+        }
+        List<NewRow> chunk = all.subList((int) Math.min(turn.taken() - from, all.size()), all.size());
+        if (chunk.isEmpty()) {
+            return new IntakeCounts(0, 0, 0);
+        }
+        RowKind kind = requireUsable(turn, chunk);
+        RowSecrets secrets = new RowSecrets(keyring.of(turn.datasetId()));
+        List<Incoming> incoming =
+                chunk.stream().map(row -> Incoming.of(row, secrets)).toList();
+        List<ByteBuffer> keys =
+                incoming.stream().map(Incoming::key).flatMap(Optional::stream).toList();
+        ChunkPlan plan = new ChunkPlan(
+                turn,
+                rows.pool(turn, incoming.stream().map(Incoming::fingerprint).toList(), keys));
+        incoming.forEach(plan::place);
+        rows.end(turn, plan.ended());
+        rows.keep(turn, plan.kept());
+        rows.insert(turn, plan.inserts(), secrets);
+        table.took(turn.importId(), turn.taken() + chunk.size(), kind);
+        return plan.counts();
+    }
+
+    private static RowKind requireUsable(Turn turn, List<NewRow> chunk) {
+        RowKind kind = turn.kind().orElse(chunk.getFirst().kind());
+        long position = turn.taken();
+        for (NewRow row : chunk) {
+            position++;
+            if (row.kind() != kind) {
+                throw ProblemException.invalid(
+                        "Mixed rows",
+                        "Row " + position + " of the import is of kind " + row.kind()
+                                + ", and the rows before it, or of" + " the dataset, are of kind " + kind
+                                + "; keep preferences in a dataset of their own.",
+                        Map.of("row", position));
+            }
+            int bytes = Math.max(
+                    size(row.json()), row.original().map(RowIntake::size).orElse(0));
+            if (bytes > LARGEST) {
+                throw ProblemException.invalid(
+                        "Row too large",
+                        "Row " + position + " of the import has " + bytes + " bytes; a row has at most " + LARGEST
+                                + ".",
+                        Map.of("row", position));
+            }
+        }
+        return kind;
+    }
+
+    private static int size(String json) {
+        return json.length() * 3 <= LARGEST ? json.length() : json.getBytes(StandardCharsets.UTF_8).length;
     }
 }

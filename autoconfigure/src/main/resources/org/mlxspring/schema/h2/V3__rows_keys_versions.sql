@@ -39,6 +39,7 @@ create table mlx_dataset_intakes (
     version integer not null,
     mode varchar(10) not null,
     drawn varchar(20) not null,
+    kind varchar(20),
     state varchar(10) not null,
     taken bigint not null,
     version_id bigint,

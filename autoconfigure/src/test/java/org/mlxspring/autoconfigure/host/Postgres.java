@@ -1,5 +1,9 @@
 package org.mlxspring.autoconfigure.host;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -23,5 +27,18 @@ final class Postgres {
         all[2] = "spring.datasource.password=" + container.getPassword();
         System.arraycopy(others, 0, all, 3, others.length);
         return all;
+    }
+
+    /** Makes a database of this name, empty, and says where it is. */
+    static String emptyDatabase(PostgreSQLContainer container, String name) {
+        try (Connection connection = DriverManager.getConnection(
+                        container.getJdbcUrl(), container.getUsername(), container.getPassword());
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + name);
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return container.getJdbcUrl().replaceFirst("/" + container.getDatabaseName() + "(?=$|\\?)", "/" + name);
     }
 }

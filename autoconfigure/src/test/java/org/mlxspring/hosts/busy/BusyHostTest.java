@@ -81,7 +81,7 @@ class BusyHostTest {
                                 "select \"version\" from \"mlx_schema_history\" where \"version\" is not null order by \"installed_rank\"")
                         .query(String.class)
                         .list())
-                .containsExactly("0", "1", "2");
+                .startsWith("0", "1", "2", "3");
     }
 
     @Test

@@ -130,14 +130,14 @@ public final class Array implements AutoCloseable {
     }
 
     public Array matmul(Array other) {
-        return Kernels.multiply(this, other)
+        return Kernels.there()
                 ? adopt(ProductCalls.matmul(handle(), other.handle(), 0, Mlx.stream()))
                 : binary(MlxC.MATMUL, other);
     }
 
     /** {@code this + a @ b}; this has the shape of the product, or is one row of it. */
     public Array addMatmul(Array a, Array b) {
-        if (Kernels.multiply(a, b)) {
+        if (Kernels.there()) {
             return adopt(ProductCalls.matmul(a.handle(), b.handle(), handle(), Mlx.stream()));
         }
         return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), 1f, 1f, Mlx.stream()));
@@ -401,6 +401,11 @@ public final class Array implements AutoCloseable {
     public int dim(int axis) {
         int[] shape = shape();
         return shape[axis < 0 ? axis + shape.length : axis];
+    }
+
+    /** Number of axes. */
+    int axes() {
+        return (int) HandleCalls.get(MlxC.ARRAY_NDIM, handle());
     }
 
     /** Number of elements. */

@@ -1,6 +1,5 @@
 package org.mlxspring.engine.array;
 
-import java.util.Arrays;
 import org.mlxspring.engine.ffi.KernelCalls;
 
 /** Whether an operation runs on our own kernels: on a CPU, where their library is there. */
@@ -10,29 +9,34 @@ final class Kernels {
 
     /** Whether the kernels of float32 can take these arrays. */
     static boolean take(Array... arrays) {
-        return there() && Arrays.stream(arrays).allMatch(array -> array.dtype() == DType.FLOAT32);
+        if (!there()) {
+            return false;
+        }
+        for (Array array : arrays) {
+            if (array.dtype() != DType.FLOAT32) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the product of two arrays is one of ours: with a plain matrix on the right, both of a floating type. */
     static boolean multiply(Array left, Array right) {
-        return there()
-                && isFloat(left.dtype())
-                && isFloat(right.dtype())
-                && right.shape().length == 2
-                && left.shape().length >= 2;
+        return there() && isFloat(left.dtype()) && isFloat(right.dtype()) && right.axes() == 2 && left.axes() >= 2;
     }
 
     /** Whether the product with a packed weight is one of ours: with a matrix packed in the affine mode. */
     static boolean multiply(Array left, Quantization.Packed right) {
         return there()
                 && right.biases().isPresent()
-                && right.values().shape().length == 2
-                && left.shape().length >= 2
+                && right.values().axes() == 2
+                && left.axes() >= 2
                 && isFloat(left.dtype())
                 && isFloat(right.scales().dtype());
     }
 
-    private static boolean there() {
+    /** Whether there are kernels at all. */
+    static boolean there() {
         return Mlx.device() == Device.CPU && KernelCalls.present();
     }
 
@@ -42,6 +46,14 @@ final class Kernels {
 
     /** As {@link #take}, of arrays [batch, heads, length, features]. */
     static boolean takeHeads(Array... arrays) {
-        return take(arrays) && Arrays.stream(arrays).allMatch(array -> array.shape().length == 4);
+        if (!take(arrays)) {
+            return false;
+        }
+        for (Array array : arrays) {
+            if (array.axes() != 4) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -8,6 +8,7 @@ import org.mlxspring.engine.ffi.EngineVersions;
 import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 import org.mlxspring.engine.ffi.NativeLibraryException;
+import org.mlxspring.engine.ffi.ProcessExit;
 import org.mlxspring.engine.ffi.TensorFileCalls;
 
 /**
@@ -20,8 +21,17 @@ public final class Mlx {
     private static long stream;
     private static long cpuStream;
     private static Device device = Device.CPU;
+    private static volatile boolean ownProcess;
 
     private Mlx() {}
+
+    /**
+     * Says that this process is there for MLX alone: when it exits, or is told to, it does not wait for a computation that is
+     * under way. To be called before MLX is loaded; Java's shutdown hooks run as ever.
+     */
+    public static void ownProcess() {
+        ownProcess = true;
+    }
 
     /**
      * Loads MLX unless it is loaded, and checks that the caller is its thread.
@@ -60,6 +70,9 @@ public final class Mlx {
         HandleCalls.run(MlxC.SET_DEFAULT_DEVICE, HandleCalls.device(device.ordinal(), 0));
         cpuStream = HandleCalls.handle(MlxC.DEFAULT_CPU_STREAM_NEW);
         stream = device == Device.GPU ? HandleCalls.handle(MlxC.DEFAULT_GPU_STREAM_NEW) : cpuStream;
+        if (ownProcess) {
+            ProcessExit.atOnce();
+        }
     }
 
     private static String loadedVersion() {

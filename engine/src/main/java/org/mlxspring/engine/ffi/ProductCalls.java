@@ -10,7 +10,7 @@ public final class ProductCalls {
     private ProductCalls() {}
 
     /**
-     * {@code x w + c}.
+     * {@code x w + c}, on the kernels where they take it, else on MLX's own operations.
      *
      * @param c 0 for none
      */

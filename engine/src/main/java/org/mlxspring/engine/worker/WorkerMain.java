@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.engine.array.Mlx;
 import org.mlxspring.engine.distributed.Place;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -28,6 +29,7 @@ public final class WorkerMain {
     private WorkerMain() {}
 
     public static void main(String[] arguments) {
+        Mlx.ownProcess();
         // Whatever a library prints would stand between the messages.
         System.setOut(System.err);
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);

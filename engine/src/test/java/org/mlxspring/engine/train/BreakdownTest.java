@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +21,15 @@ class BreakdownTest {
 
     private TinyTraining tiny;
 
+    /** Six rows, so that every batch of three is full. */
     @BeforeEach
-    void tiny(@TempDir Path folder) {
-        tiny = new TinyTraining(folder);
+    void tiny(@TempDir Path folder) throws IOException {
+        Path fixture = new TinyTraining(folder).data();
+        List<String> rows = new ArrayList<>(Files.readAllLines(fixture.resolve("train.jsonl")));
+        rows.addAll(Files.readAllLines(fixture.resolve("valid.jsonl")).subList(0, 2));
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.write(data.resolve("train.jsonl"), rows);
+        tiny = new TinyTraining(folder, data);
     }
 
     @Test
@@ -36,7 +43,7 @@ class BreakdownTest {
                                 "batch_size",
                                 3,
                                 "lr_schedule",
-                                Map.of("name", "exponential_decay", "arguments", List.of(1e-3, 1e5)),
+                                Map.of("name", "exponential_decay", "arguments", List.of(1e-3, 1e7)),
                                 "iters",
                                 20,
                                 "save_every",
@@ -48,24 +55,26 @@ class BreakdownTest {
                         }));
         Matcher told = Pattern.compile(
                         "The training loss is (NaN|Infinity) at iteration (\\d+), so the run ended; nothing"
-                                + " of that iteration was applied or written\\. Its batch is rows? [\\d, ]+ of"
+                                + " of that iteration was applied or written\\. Its batch is rows (\\d+), (\\d+), (\\d+) of"
                                 + " \\S+train\\.jsonl\\. The last good checkpoint is of iteration (\\d+),"
                                 + " (\\S+_adapters\\.safetensors); .*A lower learning_rate.*")
                 .matcher(broken.getMessage());
         assertThat(told.matches()).as(broken.getMessage()).isTrue();
         int iteration = Integer.parseInt(told.group(2));
         assertThat(saved.getLast()).isEqualTo(iteration - 1);
-        assertThat(Integer.parseInt(told.group(3))).isEqualTo(iteration - 2);
-        assertThat(Path.of(told.group(4))).isRegularFile();
+        assertThat(Integer.parseInt(told.group(6))).isEqualTo(iteration - 2);
+        assertThat(Path.of(told.group(7))).isRegularFile();
         assertThat(tiny.weights("nan").values())
                 .allSatisfy(values -> assertThat(values).allMatch(Float::isFinite));
 
-        int good = Integer.parseInt(told.group(3));
+        int good = Integer.parseInt(told.group(6));
         assertThatThrownBy(() -> tiny.train(
                         "one",
                         Map.of(
+                                "batch_size",
+                                3,
                                 "lr_schedule",
-                                Map.of("name", "exponential_decay", "arguments", List.of(1e-3, 1e5)),
+                                Map.of("name", "exponential_decay", "arguments", List.of(1e-3, 1e7)),
                                 "iters",
                                 20,
                                 "save_every",

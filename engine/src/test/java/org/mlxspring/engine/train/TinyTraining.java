@@ -21,10 +21,16 @@ import org.mlxspring.engine.model.Fixture;
  * Runs of the smallest llama, each in a folder of its own.
  *
  * @param folder holds the adapter folders
+ * @param data the rows
  */
-record TinyTraining(Path folder) {
+record TinyTraining(Path folder, Path data) {
 
     private static final Fixture LLAMA = new Fixture("llama");
+
+    /** With the four rows that the model comes with. */
+    TinyTraining(Path folder) {
+        this(folder, LLAMA.data());
+    }
 
     List<TrainEvent> train(String name, Map<String, Object> settings, Consumer<TrainEvent> listener) {
         List<TrainEvent> events = new ArrayList<>();
@@ -55,7 +61,7 @@ record TinyTraining(Path folder) {
         settings.put("lora_parameters", lora);
         return new TrainSpec(
                 LLAMA.model(),
-                LLAMA.data(),
+                data,
                 Optional.empty(),
                 folder.resolve(name),
                 TrainSettings.fromMap(settings),

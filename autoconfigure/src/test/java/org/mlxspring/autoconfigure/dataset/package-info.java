@@ -1,0 +1,4 @@
+@NullMarked
+package org.mlxspring.autoconfigure.dataset;
+
+import org.jspecify.annotations.NullMarked;
