@@ -16,9 +16,11 @@ import org.mlxspring.autoconfigure.pipeline.EvaluationProperties;
 import org.mlxspring.autoconfigure.pipeline.PipelineConfiguration;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.pipeline.RunProperties;
+import org.mlxspring.autoconfigure.redaction.RedactionConfiguration;
 import org.mlxspring.autoconfigure.run.RunConfiguration;
 import org.mlxspring.autoconfigure.schedule.NamedSchedules;
 import org.mlxspring.autoconfigure.schedule.ScheduleConfiguration;
+import org.mlxspring.autoconfigure.source.SourceConfiguration;
 import org.mlxspring.autoconfigure.web.WebConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -48,11 +50,13 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(MlxProperties.class)
 @Import({
     DatabaseConfiguration.class,
+    BatchConfiguration.class,
     AuditConfiguration.class,
     EncryptionConfiguration.class,
-    BatchConfiguration.class,
+    RedactionConfiguration.class,
     DatasetConfiguration.class,
     ModelConfiguration.class,
+    SourceConfiguration.class,
     RunConfiguration.class,
     EngineConfiguration.class,
     PipelineConfiguration.class,

@@ -14,6 +14,6 @@ import org.springframework.util.unit.DataSize;
  *     all it did is taken back.
  */
 public record DatasetProperties(
-        @DefaultValue("1GB") DataSize maxUpload,
+        @DefaultValue("2GB") DataSize maxUpload,
         @DefaultValue("5m") Duration importWait,
         @DefaultValue("10m") Duration importTimeout) {}

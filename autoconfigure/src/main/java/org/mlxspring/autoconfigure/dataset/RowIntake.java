@@ -51,6 +51,15 @@ public class RowIntake {
     }
 
     /**
+     * The id of a dataset, made if there is none: what is kept for an import before its turn is sealed with its keys.
+     *
+     * @throws ProblemException if the name is unusable
+     */
+    public long dataset(String name) {
+        return names.open(name);
+    }
+
+    /**
      * Waits until the import has its turn; makes the dataset if there is none. Not inside a transaction.
      *
      * @param dataset name of the dataset

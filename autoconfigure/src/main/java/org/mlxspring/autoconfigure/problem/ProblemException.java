@@ -15,7 +15,9 @@ public final class ProblemException extends RuntimeException {
         /** It is not possible in the present state: HTTP 409. */
         CONFLICT,
         /** Its content is wrong: HTTP 422. */
-        INVALID
+        INVALID,
+        /** It is larger than is allowed: HTTP 413. */
+        TOO_LARGE
     }
 
     private final Kind kind;
@@ -39,6 +41,10 @@ public final class ProblemException extends RuntimeException {
 
     public static ProblemException invalid(String title, String detail, Map<String, ?> fields) {
         return new ProblemException(Kind.INVALID, title, detail, fields);
+    }
+
+    public static ProblemException tooLarge(String title, String detail, Map<String, ?> fields) {
+        return new ProblemException(Kind.TOO_LARGE, title, detail, fields);
     }
 
     public Kind kind() {

@@ -1,10 +1,23 @@
 package org.mlxspring.autoconfigure.redaction;
 
 /**
- * A place in a text.
+ * A stretch of a text that is personal data or a secret.
  *
- * @param type what stands there, such as {@code EMAIL}
- * @param start index of its first character
- * @param end index after its last character
+ * @param type what it is, such as EMAIL
+ * @param start where it begins, in UTF-16 units from the start of the text
+ * @param end where it ends, exclusive, in UTF-16 units from the start of the text
  */
-public record Finding(String type, int start, int end) {}
+public record Finding(String type, int start, int end) {
+
+    /** @throws IllegalArgumentException if the stretch is empty or begins before the text */
+    public Finding {
+        if (start < 0 || end <= start) {
+            throw new IllegalArgumentException(
+                    "A finding of type " + type + " goes from " + start + " to " + end + "; it must not be empty.");
+        }
+    }
+
+    int length() {
+        return end - start;
+    }
+}

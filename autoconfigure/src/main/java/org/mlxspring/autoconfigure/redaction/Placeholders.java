@@ -1,8 +1,22 @@
 package org.mlxspring.autoconfigure.redaction;
 
-/** Names what is taken out of a text: the same value gets the same placeholder inside a dataset. */
+/** What is written in place of what was found. The same type and value get the same placeholder. */
 public interface Placeholders {
 
-    /** The placeholder of a value, such as {@code [EMAIL-3F9A1C]}. */
+    /**
+     * @param type type of the finding
+     * @param value its value, in the one writing that its detector gives it
+     * @return {@code [TYPE-XXXXXX]}, the type and six digits or capital letters
+     */
     String placeholder(String type, String value);
+
+    /**
+     * Placeholders from a secret key: without it nobody can tell which value stands behind one, not even by trying
+     * values.
+     *
+     * @param key at least 16 bytes
+     */
+    static Placeholders keyed(byte[] key) {
+        return new KeyedPlaceholders(key);
+    }
 }

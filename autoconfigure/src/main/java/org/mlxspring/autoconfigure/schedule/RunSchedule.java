@@ -15,6 +15,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param dataset name of the dataset
  * @param model name of the base model
  * @param settings training settings by lora's names
+ * @param importSources whether the sources of its dataset are imported before
  * @param enabled whether it starts by the clock
  */
 record RunSchedule(
@@ -24,6 +25,7 @@ record RunSchedule(
         String dataset,
         String model,
         Map<String, Object> settings,
+        boolean importSources,
         boolean enabled) {
 
     /** The next time after an instant; empty for an expression that never comes again. */

@@ -43,6 +43,7 @@ final class ScheduleCheck {
                 required(prefix + "dataset", schedule.dataset(), "the name of a dataset"),
                 model,
                 SettingsOfProperties.read(schedule.settings()),
+                schedule.importSources(),
                 schedule.enabled());
         try {
             TrainSettings.fromMap(checked.settings());

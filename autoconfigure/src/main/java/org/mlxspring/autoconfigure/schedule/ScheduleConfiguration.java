@@ -4,6 +4,7 @@ import java.util.Map;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.run.Runs;
+import org.mlxspring.autoconfigure.source.Imports;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
@@ -27,13 +28,25 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    Schedules mlxSchedules(Checked checked, Runs runs, ScheduleClock clock) {
-        return new Schedules(checked.schedules(), runs, clock);
+    ScheduleFailures mlxScheduleFailures(MlxDatabase database) {
+        return new ScheduleFailures(database.jdbc());
     }
 
     @Bean
-    ScheduleRunner mlxScheduleRunner(Checked checked, Schedules schedules, ScheduleClock clock, MlxDatabase database) {
-        return new ScheduleRunner(checked.schedules(), schedules, clock, database);
+    Schedules mlxSchedules(Checked checked, Runs runs, ScheduleClock clock, ScheduleFailures failures) {
+        return new Schedules(checked.schedules(), runs, clock, failures);
+    }
+
+    @Bean
+    ScheduleRunner mlxScheduleRunner(
+            Checked checked,
+            Schedules schedules,
+            ScheduleClock clock,
+            ScheduleFailures failures,
+            Imports imports,
+            MlxDatabase database) {
+        return new ScheduleRunner(
+                checked.schedules(), schedules, clock, failures, new ScheduleImports(imports), database);
     }
 
     @Bean

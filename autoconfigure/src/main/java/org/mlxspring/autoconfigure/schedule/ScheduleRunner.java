@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.slf4j.Logger;
@@ -26,13 +27,23 @@ class ScheduleRunner implements SmartLifecycle {
     private final Map<String, RunSchedule> schedules;
     private final Schedules service;
     private final ScheduleClock clock;
+    private final ScheduleFailures failures;
+    private final ScheduleImports imports;
     private final MlxDatabase database;
     private Optional<Scheduler> scheduler = Optional.empty();
 
-    ScheduleRunner(Map<String, RunSchedule> schedules, Schedules service, ScheduleClock clock, MlxDatabase database) {
+    ScheduleRunner(
+            Map<String, RunSchedule> schedules,
+            Schedules service,
+            ScheduleClock clock,
+            ScheduleFailures failures,
+            ScheduleImports imports,
+            MlxDatabase database) {
         this.schedules = schedules;
         this.service = service;
         this.clock = clock;
+        this.failures = failures;
+        this.imports = imports;
         this.database = database;
     }
 
@@ -50,10 +61,12 @@ class ScheduleRunner implements SmartLifecycle {
                         List.of(Tasks.custom(ScheduleClock.TASK)
                                 .onFailure(new FailureHandler.OnFailureReschedule<>(FixedDelay.ofSeconds(30)))
                                 .onDeadExecutionRevive()
-                                .execute((task, context) -> fire(task.getId()))))
+                                .execute((task, context) ->
+                                        fire(task.getId(), () -> context.getSchedulerState().isShuttingDown()))))
                 .tableName(ScheduleClock.TABLE)
                 .jdbcCustomization(database.taskTables())
-                .threads(1)
+                // An import of one must not keep the others from starting.
+                .threads(Math.min(4, schedules.size()))
                 .pollingInterval(POLLING)
                 .heartbeatInterval(HEARTBEAT)
                 .shutdownMaxWait(HEARTBEAT)
@@ -73,7 +86,7 @@ class ScheduleRunner implements SmartLifecycle {
         return scheduler.isPresent();
     }
 
-    private CompletionHandler<Void> fire(String name) {
+    private CompletionHandler<Void> fire(String name, BooleanSupplier leaving) {
         Optional<RunSchedule> schedule =
                 Optional.ofNullable(schedules.get(name)).filter(RunSchedule::enabled);
         if (schedule.isEmpty()) {
@@ -81,13 +94,36 @@ class ScheduleRunner implements SmartLifecycle {
             return new CompletionHandler.OnCompleteRemove<>();
         }
         try {
-            service.run(name, "schedule");
-        } catch (ProblemException e) {
-            LOG.error("Schedule {} could not start its run: {}", name, e.getMessage());
+            Optional<String> failure = start(schedule.get(), leaving);
+            if (failure.isPresent()) {
+                LOG.error("Schedule {} could not start its run: {}", name, failure.get());
+                failures.note(name, failure.get());
+            } else {
+                failures.forget(name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return (complete, operations) -> operations.reschedule(complete, Instant.now());
         }
         Optional<Instant> next = schedule.get().next(Instant.now());
         return next.<CompletionHandler<Void>>map(
                         time -> (complete, operations) -> operations.reschedule(complete, time))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
+    }
+
+    /** Why the run could not start. */
+    private Optional<String> start(RunSchedule schedule, BooleanSupplier leaving) throws InterruptedException {
+        if (schedule.importSources()) {
+            Optional<String> failure = imports.bringIn(schedule, leaving);
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        try {
+            service.run(schedule.name(), "schedule");
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 }

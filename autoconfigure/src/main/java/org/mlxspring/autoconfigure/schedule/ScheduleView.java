@@ -16,6 +16,7 @@ import org.mlxspring.autoconfigure.run.RunState;
  * @param settings training settings by lora's names
  * @param nextRun when it starts next; null where it is not enabled
  * @param lastRun its newest run; null before the first
+ * @param lastFailure why it could not start its run when it came up last; null where it could
  */
 public record ScheduleView(
         String name,
@@ -25,7 +26,14 @@ public record ScheduleView(
         String model,
         Map<String, Object> settings,
         @Nullable Instant nextRun,
-        @Nullable LastRun lastRun) {
+        @Nullable LastRun lastRun,
+        @Nullable LastFailure lastFailure) {
+
+    /**
+     * @param reason what went wrong
+     * @param at when it came up
+     */
+    public record LastFailure(String reason, Instant at) {}
 
     /**
      * @param id the run

@@ -16,11 +16,13 @@ public class Schedules {
     private final Map<String, RunSchedule> schedules;
     private final Runs runs;
     private final ScheduleClock clock;
+    private final ScheduleFailures failures;
 
-    Schedules(Map<String, RunSchedule> schedules, Runs runs, ScheduleClock clock) {
+    Schedules(Map<String, RunSchedule> schedules, Runs runs, ScheduleClock clock, ScheduleFailures failures) {
         this.schedules = new TreeMap<>(schedules);
         this.runs = runs;
         this.clock = clock;
+        this.failures = failures;
     }
 
     /** All schedules by name. */
@@ -67,6 +69,7 @@ public class Schedules {
                 next,
                 runs.lastOf(schedule.name())
                         .map(run -> new ScheduleView.LastRun(run.id(), run.state(), run.endedAt()))
-                        .orElse(null));
+                        .orElse(null),
+                failures.of(schedule.name()).orElse(null));
     }
 }

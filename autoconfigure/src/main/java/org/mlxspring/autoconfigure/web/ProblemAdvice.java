@@ -32,6 +32,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     case NOT_FOUND -> HttpStatus.NOT_FOUND;
                     case CONFLICT -> HttpStatus.CONFLICT;
                     case INVALID -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
                 };
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, e.getMessage());
         problem.setTitle(e.title());

@@ -323,7 +323,7 @@ class PlainHostTest {
                 .contains("line 31", "keep preferences in a dataset of their own");
         Host.Answer files = host.upload("mixed", Map.of("train", pairs, "test", Host.rows("x", 3)));
         assertThat(files.status()).isEqualTo(422);
-        assertThat(files.body().path("detail").asString()).contains("test.jsonl has rows with one answer");
+        assertThat(files.body().path("detail").asString()).contains("keep preferences in a dataset of their own");
     }
 
     private void assertRefused(String dataset, Map<String, ?> settings, String... words) {

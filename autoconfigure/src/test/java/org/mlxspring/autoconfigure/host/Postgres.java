@@ -10,17 +10,17 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** PostgreSQL in a container; the image is told by the property {@code test.postgres.image}. */
-final class Postgres {
+public final class Postgres {
 
     private Postgres() {}
 
-    static PostgreSQLContainer container() {
+    public static PostgreSQLContainer container() {
         String image = System.getProperty("test.postgres.image", "postgres:17");
         return new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
                 .waitingFor(Wait.forListeningPort().withStartupTimeout(Duration.ofMinutes(2)));
     }
 
-    static String[] properties(PostgreSQLContainer container, String... others) {
+    public static String[] properties(PostgreSQLContainer container, String... others) {
         String[] all = new String[others.length + 3];
         all[0] = "spring.datasource.url=" + container.getJdbcUrl();
         all[1] = "spring.datasource.username=" + container.getUsername();

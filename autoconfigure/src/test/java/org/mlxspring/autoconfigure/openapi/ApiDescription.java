@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -86,8 +88,26 @@ final class ApiDescription implements OpenApiCustomizer {
         problems.forEach((status, when) -> responses.addApiResponse(status, problem(when)));
         operation.setResponses(responses);
         operation.setParameters(parameters(operation));
-        if (path.endsWith("/datasets") && operation.getRequestBody() != null) {
+        if (method == PathItem.HttpMethod.POST) {
+            describeBody(path, operation);
+        }
+    }
+
+    /** Bodies that are read as they arrive, of which springdoc sees nothing. */
+    private static void describeBody(String path, Operation operation) {
+        if (path.endsWith("/datasets")) {
             describeUpload(operation);
+        } else if (path.endsWith("/preview") || path.endsWith("{name}/imports")) {
+            Content content = new Content();
+            List.of("application/x-ndjson", "text/csv", "text/plain", "text/markdown", "application/zip")
+                    .forEach(type -> content.addMediaType(type, new MediaType().schema(file("Rows"))));
+            operation.setRequestBody(new RequestBody().required(true).content(content));
+        } else if (path.endsWith("/rows")) {
+            Schema<?> row = new ObjectSchema().description("A row in one of the formats");
+            Schema<?> rows = new Schema<>().oneOf(List.of(row, new ArraySchema().items(new ObjectSchema())));
+            operation.setRequestBody(new RequestBody()
+                    .required(true)
+                    .content(new Content().addMediaType("application/json", new MediaType().schema(rows))));
         }
     }
 
@@ -100,9 +120,9 @@ final class ApiDescription implements OpenApiCustomizer {
                 .addProperty("test", file("Rows to judge the candidate with, as JSON lines"));
         upload.setRequired(List.of("name", "train"));
         operation.setParameters(null);
-        operation
-                .getRequestBody()
-                .setContent(new Content().addMediaType("multipart/form-data", new MediaType().schema(upload)));
+        operation.setRequestBody(new RequestBody()
+                .required(true)
+                .content(new Content().addMediaType("multipart/form-data", new MediaType().schema(upload))));
     }
 
     private static Schema<?> file(String description) {

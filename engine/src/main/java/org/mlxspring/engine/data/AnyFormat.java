@@ -18,7 +18,10 @@ final class AnyFormat implements RowFormat {
 
     @Override
     public Row row(Map<String, @Nullable Object> object) throws RowRefusal {
-        boolean isPreference = PreferenceFormat.isPreference(object) && !supervised.recognizes(object);
+        boolean isPreference = PreferenceFormat.isPreference(object);
+        if (isPreference && supervised.recognizes(object)) {
+            throw new RowRefusal("has the keys of a preference and those of a row with one answer; keep those of one");
+        }
         if (preferences.isPresent() && preferences.get() != isPreference) {
             throw new RowRefusal(
                     isPreference

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a row, in words that hold nothing of its text; the reader adds file and line. */
-final class RowRefusal extends Exception {
+/** What is wrong with a row, in words that hold nothing of its text; who reads it knows where it stands. */
+public final class RowRefusal extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    RowRefusal(String reason) {
+    /** @param reason holds nothing of the row's text */
+    public RowRefusal(String reason) {
         super(reason);
     }
 
@@ -18,7 +19,8 @@ final class RowRefusal extends Exception {
         return new RowRefusal("has " + quoted(key) + " that is " + kindOf(value) + "; it must be " + wanted);
     }
 
-    String reason() {
+    /** What is wrong and what would be right, such as {@code has an empty "text"; ...}, to be put behind a place. */
+    public String reason() {
         return super.getMessage();
     }
 

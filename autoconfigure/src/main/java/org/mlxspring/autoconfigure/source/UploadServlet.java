@@ -1,4 +1,4 @@
-package org.mlxspring.autoconfigure.dataset;
+package org.mlxspring.autoconfigure.source;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Gives the path of the datasets limits of its own: those of an upload belong to a servlet, and Boot sets them to one
- * megabyte for all that the application serves. The request itself goes on to the dispatcher servlet.
+ * Hands uploads with several parts to the dispatcher servlet as a stream. The container would write the parts to
+ * temporary files in the clear, and hold them to the limits that Boot sets for all that the application serves.
  */
 final class UploadServlet extends HttpServlet {
 
@@ -30,6 +30,6 @@ final class UploadServlet extends HttpServlet {
         if (next == null) {
             throw new ServletException("There is no servlet '" + dispatcher + "' to answer " + PATH + ".");
         }
-        next.forward(request, response);
+        next.forward(MultipartStream.isMultipart(request) ? new MultipartStream(request) : request, response);
     }
 }

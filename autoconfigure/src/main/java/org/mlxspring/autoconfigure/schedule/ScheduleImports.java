@@ -1,0 +1,43 @@
+package org.mlxspring.autoconfigure.schedule;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.mlxspring.autoconfigure.source.ImportState;
+import org.mlxspring.autoconfigure.source.ImportView;
+import org.mlxspring.autoconfigure.source.Imports;
+
+/** Brings in what the sources of a schedule's dataset have, before its run starts. */
+final class ScheduleImports {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Imports imports;
+
+    ScheduleImports(Imports imports) {
+        this.imports = imports;
+    }
+
+    /**
+     * Imports the sources one after the other and waits for each.
+     *
+     * @param leaving whether this instance shuts down; an import that has begun goes on without it
+     * @return why the run must not start; empty where all rows are in
+     */
+    Optional<String> bringIn(RunSchedule schedule, BooleanSupplier leaving) throws InterruptedException {
+        for (String source : imports.sourcesOf(schedule.dataset())) {
+            ImportView view = imports.start(source, "schedule");
+            while (!view.state().over()) {
+                if (leaving.getAsBoolean()) {
+                    throw new InterruptedException();
+                }
+                view = imports.await(view.id(), LOOK);
+            }
+            if (view.state() != ImportState.SUCCEEDED) {
+                return Optional.of("Import " + view.id() + " of source " + source + " is " + view.state() + ": "
+                        + view.reason());
+            }
+        }
+        return Optional.empty();
+    }
+}

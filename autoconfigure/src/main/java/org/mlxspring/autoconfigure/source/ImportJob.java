@@ -1,0 +1,71 @@
+package org.mlxspring.autoconfigure.source;
+
+import java.util.List;
+import java.util.Optional;
+import org.mlxspring.autoconfigure.batch.BatchEngine;
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+
+/**
+ * The Batch job of an import: {@code rows} reads, prepares and stores bundle by bundle, {@code version} makes a version
+ * of them and has it checked. Built for each execution and no bean: a {@code Job} bean would stop a host's start.
+ */
+final class ImportJob {
+
+    static final String NAME = "import";
+
+    private static final String ROWS = "rows";
+
+    private final BatchEngine batch;
+    private final MlxDatabase database;
+
+    ImportJob(BatchEngine batch, MlxDatabase database) {
+        this.batch = batch;
+        this.database = database;
+    }
+
+    Job build(ImportReader reader, RowPreparation preparation, ImportWriter writer, Tasklet version) {
+        return new JobBuilder(NAME, batch.repository())
+                .start(rows(reader, preparation, writer))
+                .next(new StepBuilder("version", batch.repository())
+                        .tasklet(version, new ResourcelessTransactionManager())
+                        .build())
+                .build();
+    }
+
+    /** What the step of the rows noted when it ended, in this execution of the job or an earlier one. */
+    ExecutionContext rowsOf(StepExecution version) {
+        return Optional.ofNullable(batch.repository()
+                        .getLastStepExecution(version.getJobExecution().getJobInstance(), ROWS))
+                .map(StepExecution::getExecutionContext)
+                .orElseGet(ExecutionContext::new);
+    }
+
+    /** One item is a bundle of rows, so that a transaction has few of them where they are large. */
+    private Step rows(ImportReader reader, RowPreparation preparation, ImportWriter writer) {
+        ItemProcessor<List<RawRow>, List<PreparedRow>> processor =
+                bundle -> bundle.parallelStream().map(preparation::prepare).toList();
+        return new StepBuilder(ROWS, batch.repository())
+                .<List<RawRow>, List<PreparedRow>>chunk(1)
+                .transactionManager(database.transactionManager())
+                .reader(reader)
+                .processor(processor)
+                .writer(writer)
+                .listener(new StepExecutionListener() {
+                    @Override
+                    public void beforeStep(StepExecution execution) {
+                        reader.onStop(execution::setTerminateOnly);
+                    }
+                })
+                .build();
+    }
+}

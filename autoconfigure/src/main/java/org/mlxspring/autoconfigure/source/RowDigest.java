@@ -1,0 +1,46 @@
+package org.mlxspring.autoconfigure.source;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.mlxspring.autoconfigure.encryption.DatasetKeys;
+
+/** What an import read so far, in a few bytes that tell nothing of it: HMAC of the SHA-256 over all rows in their order. */
+final class RowDigest {
+
+    private final MessageDigest digest = sha256();
+
+    void add(RawRow row) {
+        switch (row) {
+            case RawRow.Line line -> add('L', line.utf8());
+            case RawRow.Fields fields ->
+                add('F', (fields.values() + "" + fields.marks()).getBytes(StandardCharsets.UTF_8));
+            case RawRow.Unreadable unreadable -> add('U', unreadable.text());
+        }
+    }
+
+    private void add(char kind, byte[] bytes) {
+        digest.update((byte) kind);
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+        digest.update(bytes);
+    }
+
+    String soFar(DatasetKeys keys) {
+        try {
+            byte[] sum = ((MessageDigest) digest.clone()).digest();
+            return HexFormat.of().formatHex(keys.fingerprint("import-position", sum));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("This Java's SHA-256 cannot be continued.", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.mlxspring.autoconfigure.source;
+
+import java.util.Map;
+import org.mlxspring.autoconfigure.audit.AuditLog;
+import org.mlxspring.autoconfigure.batch.BatchEngine;
+import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.dataset.DatasetProperties;
+import org.mlxspring.autoconfigure.dataset.Datasets;
+import org.mlxspring.autoconfigure.dataset.RowIntake;
+import org.mlxspring.autoconfigure.encryption.Keyring;
+import org.mlxspring.autoconfigure.encryption.SealedTable;
+import org.mlxspring.autoconfigure.home.MlxHome;
+import org.mlxspring.autoconfigure.model.Models;
+import org.mlxspring.autoconfigure.redaction.Redaction;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the sources and imports, what takes imports from the queue, and their controllers. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ImportProperties.class, SourcesProperties.class})
+public class SourceConfiguration {
+
+    /** The sources of the properties and the application, checked once for all who need them. */
+    record Checked(Map<String, NamedSource> sources) {}
+
+    /** What imports are kept in, shared by those who start them and those who work on them. */
+    record Store(ImportTable imports, RefusedRows refused, Watermarks watermarks, ImportQueue queue, Spool spool) {}
+
+    @Bean
+    SealedTable mlxSealedRefusedRows() {
+        return new SealedTable("mlx_refused_rows", Map.of("content", RefusedRows.USE));
+    }
+
+    @Bean
+    Checked mlxCheckedSources(
+            ListableBeanFactory beans,
+            ImportProperties imports,
+            SourcesProperties properties,
+            ObjectProvider<DatasetSource> hosts) {
+        return new Checked(new SourceCheck(beans, imports)
+                .check(properties.sources(), hosts.orderedStream().toList()));
+    }
+
+    @Bean
+    Store mlxImportStore(MlxDatabase database, MlxHome home, DatasetProperties properties) {
+        ImportTable imports = new ImportTable(database.jdbc());
+        return new Store(
+                imports,
+                new RefusedRows(database),
+                new Watermarks(database.jdbc()),
+                new ImportQueue(database, imports),
+                new Spool(home.folder(), properties.maxUpload().toBytes()));
+    }
+
+    @Bean
+    ImportScheduler mlxImportScheduler(
+            MlxDatabase database,
+            BatchEngine batch,
+            RowIntake intakes,
+            Keyring keyring,
+            AuditLog audit,
+            Redaction redaction,
+            Store store,
+            Checked checked,
+            ImportProperties properties,
+            Datasets datasets,
+            @Value("${mlx.datasets.redaction.keep-original:false}") boolean keepOriginal) {
+        ImportWork work = new ImportWork(
+                database,
+                intakes,
+                keyring,
+                audit,
+                store.imports(),
+                store.refused(),
+                store.watermarks(),
+                new SourceOpening(
+                        checked.sources(),
+                        store.spool(),
+                        ZipLimits.ofUpload(store.spool().limit())),
+                new ImportRedaction(redaction, keepOriginal),
+                store.spool(),
+                new ImportJob(batch, database),
+                datasets::settle);
+        return new ImportScheduler(
+                database,
+                new ImportExecution(store.imports(), store.queue(), work, batch),
+                properties,
+                store.spool());
+    }
+
+    @Bean
+    Imports mlxImports(
+            RowIntake intakes,
+            Keyring keyring,
+            AuditLog audit,
+            Store store,
+            Checked checked,
+            ImportProperties properties,
+            ImportScheduler scheduler) {
+        return new Imports(
+                intakes,
+                keyring,
+                audit,
+                store.imports(),
+                store.refused(),
+                store.watermarks(),
+                store.queue(),
+                store.spool(),
+                checked.sources(),
+                properties.skipLimit(),
+                scheduler::wake);
+    }
+
+    /** The controllers. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = Type.SERVLET)
+    static class Web {
+
+        @Bean
+        ImportController mlxImportController(Imports imports) {
+            return new ImportController(imports);
+        }
+
+        @Bean
+        DatasetUploadController mlxDatasetUploadController(Imports imports, Datasets datasets) {
+            return new DatasetUploadController(imports, datasets);
+        }
+
+        @Bean
+        RowController mlxRowController(Imports imports) {
+            return new RowController(imports);
+        }
+
+        @Bean
+        PreviewController mlxPreviewController(
+                Models models, Redaction redaction, DatasetProperties properties) {
+            return new PreviewController(
+                    models,
+                    new UploadPreview(redaction, ZipLimits.ofUpload(properties.maxUpload().toBytes())));
+        }
+
+        /** Where the dispatcher servlet has a path of its own, the container takes uploads with several parts apart. */
+        @Bean
+        @ConditionalOnBean(DispatcherServletRegistrationBean.class)
+        ServletRegistrationBean<UploadServlet> mlxUploadServlet(DispatcherServletRegistrationBean dispatcher) {
+            ServletRegistrationBean<UploadServlet> upload =
+                    new ServletRegistrationBean<>(new UploadServlet(dispatcher.getServletName()), UploadServlet.PATH);
+            upload.setName("mlxUpload");
+            upload.setEnabled(dispatcher.getPath().equals("/"));
+            return upload;
+        }
+
+        @Bean
+        SourceController mlxSourceController(Imports imports) {
+            return new SourceController(imports);
+        }
+    }
+}

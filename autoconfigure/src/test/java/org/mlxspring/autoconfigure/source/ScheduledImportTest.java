@@ -1,0 +1,58 @@
+package org.mlxspring.autoconfigure.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mlxspring.autoconfigure.host.Host;
+import tools.jackson.databind.JsonNode;
+
+/** A night: rows first, then the run, or neither. */
+class ScheduledImportTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRunStartsWhenTheSourcesOfItsDatasetAreInAndOnlyThen() throws Exception {
+        Path docs = folder.resolve("docs");
+        try (Host host = Host.start(
+                List.of(Host.Pretending.class),
+                folder.resolve("home"),
+                "spring.datasource.url=jdbc:h2:mem:nights;DB_CLOSE_DELAY=-1",
+                "mlx.datasets.sources.manual.dataset=manual",
+                "mlx.datasets.sources.manual.folder=" + docs,
+                "mlx.schedules.often.cron=*/2 * * * * *",
+                "mlx.schedules.often.model=small",
+                "mlx.schedules.often.dataset=manual",
+                "mlx.schedules.often.settings.iters=1")) {
+            String reason = await(host, "/lastFailure/reason");
+            assertThat(reason).contains("of source manual is FAILED", "is not there or cannot be read");
+            assertThat(host.get("/mlx/api/runs").body().path("content")).isEmpty();
+            Path ready = Files.createDirectories(folder.resolve("ready"));
+            Files.writeString(ready.resolve("rows.jsonl"), Host.rows("m", 30));
+            Files.move(ready, docs);
+            String run = await(host, "/lastRun/id");
+            assertThat(host.get("/mlx/api/schedules").body().at("/content/0/lastFailure").isNull())
+                    .isTrue();
+            assertThat(host.get("/mlx/api/runs/" + run).body().path("dataset").asString())
+                    .isEqualTo("manual");
+        }
+    }
+
+    private static String await(Host host, String pointer) throws InterruptedException {
+        Instant limit = Instant.now().plusSeconds(60);
+        while (Instant.now().isBefore(limit)) {
+            JsonNode found = host.get("/mlx/api/schedules").body().at("/content/0" + pointer);
+            if (found.isString()) {
+                return found.asString();
+            }
+            Thread.sleep(200);
+        }
+        throw new AssertionError("Nothing at " + pointer);
+    }
+}
