@@ -13,7 +13,6 @@ import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.run.RunView;
 import org.mlxspring.engine.data.Split;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The answers that the evaluation of a run wrote down, one JSON line for each held-out ticket. */
@@ -62,7 +61,6 @@ class Examples {
                 .id();
         List<String> rows = new ArrayList<>();
         datasets.read(version, Split.TEST, rows::add);
-        JsonNode first = json.readTree(rows.get(line - 1)).at("/messages/0/content");
-        return first.asString();
+        return json.readTree(rows.get(line - 1)).path("prompt").asString();
     }
 }
