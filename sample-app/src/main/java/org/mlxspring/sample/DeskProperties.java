@@ -7,11 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * The settings of the desk.
  *
  * @param data Folder of the database, the base model and what is learnt.
- * @param export When answered tickets become a new dataset version, as a cron expression.
  * @param passwords Passwords of the demonstration users.
  */
 @ConfigurationProperties("desk")
-public record DeskProperties(String data, String export, Passwords passwords) {
+public record DeskProperties(String data, Passwords passwords) {
 
     /** The folder of {@link #data()}. It is text above, for as a path it would also be looked for on the class path. */
     public Path folder() {
@@ -23,7 +22,8 @@ public record DeskProperties(String data, String export, Passwords passwords) {
      *
      * @param viewer Password of viewer, who reads.
      * @param trainer Password of trainer, who also starts and stops runs.
-     * @param admin Password of admin, who may do everything.
+     * @param admin Password of admin, who may do everything but read rows.
+     * @param officer Password of officer, who guards personal data: reads rows and erases them.
      */
-    public record Passwords(String viewer, String trainer, String admin) {}
+    public record Passwords(String viewer, String trainer, String admin, String officer) {}
 }

@@ -1,5 +1,6 @@
 package org.mlxspring.sample;
 
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
@@ -30,13 +31,14 @@ class DeskSecurity {
         return new InMemoryUserDetailsManager(
                 user("viewer", desk.passwords().viewer(), "MLX_VIEWER"),
                 user("trainer", desk.passwords().trainer(), "MLX_TRAINER"),
-                user("admin", desk.passwords().admin(), "MLX_ADMIN"));
+                user("admin", desk.passwords().admin(), "MLX_ADMIN"),
+                user("officer", desk.passwords().officer(), "MLX_VIEWER", "MLX_ROW_READER", "MLX_ERASER"));
     }
 
-    private static UserDetails user(String name, String password, String role) {
+    private static UserDetails user(String name, String password, String... roles) {
         return User.withUsername(name)
                 .password("{noop}" + password)
-                .roles("DESK", role)
+                .roles(Stream.concat(Stream.of("DESK"), Stream.of(roles)).toArray(String[]::new))
                 .build();
     }
 }

@@ -3,12 +3,10 @@ package org.mlxspring.sample;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** A service desk with tickets, and a model that learns every night how the desk answers them. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@EnableScheduling
 public class ServiceDeskApplication {
 
     /** Starts the application; its data is in {@code ./data}. */

@@ -28,22 +28,22 @@ class Start {
 
     private final Tickets tickets;
     private final TicketFile file;
-    private final TicketExport export;
+    private final TicketImport imports;
     private final Schedules schedules;
     private final Runs runs;
     private final RunReport report;
 
-    Start(Tickets tickets, TicketFile file, TicketExport export, Schedules schedules, Runs runs, RunReport report) {
+    Start(Tickets tickets, TicketFile file, TicketImport imports, Schedules schedules, Runs runs, RunReport report) {
         this.tickets = tickets;
         this.file = file;
-        this.export = export;
+        this.imports = imports;
         this.schedules = schedules;
         this.runs = runs;
         this.report = report;
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void started() {
+    void started() throws InterruptedException {
         LOG.info("The service desk is at {}, its fine-tuning at {}.", report.address("/"), report.address("/mlx"));
         if (tickets.count() == 0) {
             tickets.add(file.read());
@@ -57,9 +57,13 @@ class Start {
         }
     }
 
-    private void firstRun() {
+    private void firstRun() throws InterruptedException {
+        Optional<DatasetVersionView> read = imports.read("first-start");
+        if (read.isEmpty()) {
+            return;
+        }
         try {
-            DatasetVersionView rows = export.export("first-start");
+            DatasetVersionView rows = read.get();
             LOG.info(
                     "They are version {} of dataset {}: {} to train on, {} to validate with, {} held out to judge.",
                     rows.version(),
@@ -93,7 +97,7 @@ class Start {
                 .list(
                         null,
                         null,
-                        TicketExport.DATASET,
+                        TicketImport.DATASET,
                         PageRequest.of(0, 1, Sort.by("createdAt").descending()))
                 .stream()
                 .findFirst();

@@ -1,4 +1,4 @@
-/** What the desk does with the starter: exports its tickets, starts the first run, and tells how runs go. */
+/** What the desk does with the starter: imports its tickets, starts the first run, and tells how runs go. */
 @NullMarked
 package org.mlxspring.sample.learning;
 

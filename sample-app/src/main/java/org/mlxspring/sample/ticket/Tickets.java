@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Tickets {
 
     private static final String SELECT = """
-            select t.id, t.subject, t.text, a.queue, a.priority, a.next_step
+            select t.id, t.requester, t.subject, t.text, a.queue, a.priority, a.next_step
             from tickets t join answers a on a.ticket_id = t.id
             order by t.id
             """;
@@ -51,8 +51,8 @@ public class Tickets {
     @Transactional
     public void add(Iterable<Ticket> tickets) {
         for (Ticket ticket : tickets) {
-            jdbc.sql("insert into tickets (id, subject, text) values (?, ?, ?)")
-                    .params(ticket.id(), ticket.subject(), ticket.text())
+            jdbc.sql("insert into tickets (id, requester, subject, text) values (?, ?, ?, ?)")
+                    .params(ticket.id(), ticket.requester(), ticket.subject(), ticket.text())
                     .update();
             Answer answer = ticket.answer();
             jdbc.sql("insert into answers (ticket_id, queue, priority, next_step) values (?, ?, ?, ?)")
@@ -64,6 +64,7 @@ public class Tickets {
     private static Ticket ticket(ResultSet row, int number) throws SQLException {
         return new Ticket(
                 row.getLong("id"),
+                row.getString("requester"),
                 row.getString("subject"),
                 row.getString("text"),
                 new Answer(row.getString("queue"), row.getString("priority"), row.getString("next_step")));

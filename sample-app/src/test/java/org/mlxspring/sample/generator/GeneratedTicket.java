@@ -10,10 +10,15 @@ package org.mlxspring.sample.generator;
  */
 record GeneratedTicket(int id, String subject, String text, Answer answer) {
 
+    /** The number of whoever wrote it, one of 150; spread over the tickets without a pattern to see. */
+    String requester() {
+        return "E" + (1001 + id * 7919 % 150);
+    }
+
     /** The ticket as one line of {@code tickets.jsonl}. The words hold nothing that JSON would escape. */
     String line() {
-        return "{\"id\":%d,\"subject\":\"%s\",\"text\":\"%s\",\"answer\":%s}"
-                .formatted(id, subject, text, answer.json());
+        return "{\"id\":%d,\"requester\":\"%s\",\"subject\":\"%s\",\"text\":\"%s\",\"answer\":%s}"
+                .formatted(id, requester(), subject, text, answer.json());
     }
 
     /** The ticket as one chat row, the way the sample application exports it. */
