@@ -97,5 +97,4 @@ class DatasetController {
     static String name(@Nullable Principal user) {
         return user == null ? "anonymous" : user.getName();
     }
-
 }

@@ -48,12 +48,11 @@ public class RowErasure {
 
     /** Which of these ids are no rows of the dataset. */
     public List<Long> unknown(long datasetId, Collection<Long> ids) {
-        Set<Long> known =
-                new HashSet<>(jdbc.sql("select id from mlx_rows where dataset_id = :dataset and id in (:ids)")
-                        .param("dataset", datasetId)
-                        .param("ids", ids)
-                        .query(Long.class)
-                        .list());
+        Set<Long> known = new HashSet<>(jdbc.sql("select id from mlx_rows where dataset_id = :dataset and id in (:ids)")
+                .param("dataset", datasetId)
+                .param("ids", ids)
+                .query(Long.class)
+                .list());
         return ids.stream().filter(id -> !known.contains(id)).sorted().toList();
     }
 

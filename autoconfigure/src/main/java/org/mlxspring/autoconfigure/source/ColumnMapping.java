@@ -29,8 +29,8 @@ record ColumnMapping(Map<String, String> columns) {
     private static final List<String> JSON = List.of("messages", "tools");
 
     /** What can be mapped. */
-    static final List<String> KNOWN = Stream.concat(OF_FORMATS.stream(), BESIDES.stream())
-            .toList();
+    static final List<String> KNOWN =
+            Stream.concat(OF_FORMATS.stream(), BESIDES.stream()).toList();
 
     /** @throws IllegalArgumentException if something else is mapped, or to nothing */
     ColumnMapping {

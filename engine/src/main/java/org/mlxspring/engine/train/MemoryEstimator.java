@@ -89,7 +89,8 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         long queries = (long) model.heads() * model.headDim();
         long keys = (long) model.keyHeads() * model.headDim();
         // x, its norm, the sum with attention, its norm; queries, keys and values rotated and mixed; the MLP's parts.
-        // Of each expert that serves it: copies in the experts' order and in the tokens', of what goes in and what comes out.
+        // Of each expert that serves it: copies in the experts' order and in the tokens', of what goes in and what
+        // comes out.
         long numbers = (5L + 6L * model.experts()) * model.hidden()
                 + 2 * queries
                 + 2 * keys

@@ -39,8 +39,7 @@ class TicketImport {
             return Optional.empty();
         }
         return datasets
-                .versions(
-                        DATASET, PageRequest.of(0, 1, Sort.by("version").descending()))
+                .versions(DATASET, PageRequest.of(0, 1, Sort.by("version").descending()))
                 .stream()
                 .findFirst();
     }
