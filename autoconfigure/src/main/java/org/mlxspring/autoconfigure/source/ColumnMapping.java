@@ -1,11 +1,13 @@
 package org.mlxspring.autoconfigure.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.engine.data.RowParser;
 import org.mlxspring.engine.data.RowRefusal;
@@ -27,7 +29,7 @@ record ColumnMapping(Map<String, String> columns) {
     private static final List<String> JSON = List.of("messages", "tools");
 
     /** What can be mapped. */
-    static final List<String> KNOWN = java.util.stream.Stream.concat(OF_FORMATS.stream(), BESIDES.stream())
+    static final List<String> KNOWN = Stream.concat(OF_FORMATS.stream(), BESIDES.stream())
             .toList();
 
     /** @throws IllegalArgumentException if something else is mapped, or to nothing */
@@ -106,7 +108,7 @@ record ColumnMapping(Map<String, String> columns) {
     }
 
     private static @Nullable Object json(String key, String text) throws RowRefusal {
-        byte[] object = ("{\"value\":" + text + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] object = ("{\"value\":" + text + "}").getBytes(StandardCharsets.UTF_8);
         try {
             return RowParser.object(object).get("value");
         } catch (RowRefusal e) {

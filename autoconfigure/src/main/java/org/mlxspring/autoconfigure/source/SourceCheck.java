@@ -2,6 +2,7 @@ package org.mlxspring.autoconfigure.source;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ final class SourceCheck {
                             + " changed_at >= :watermark order by changed_at, id\".");
         }
         Map<String, String> columns = new TreeMap<>();
-        source.columns().forEach((key, column) -> columns.put(key, column.toLowerCase(java.util.Locale.ROOT)));
+        source.columns().forEach((key, column) -> columns.put(key, column.toLowerCase(Locale.ROOT)));
         return new NamedSource.OfQuery(
                 name,
                 dataset,

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Formats of files that rows are read from. */
 enum SourceFormat {
@@ -36,7 +37,7 @@ enum SourceFormat {
         return of(format -> format.extensions.stream().anyMatch(extension -> lower.endsWith("." + extension)));
     }
 
-    private static Optional<SourceFormat> of(java.util.function.Predicate<SourceFormat> wanted) {
+    private static Optional<SourceFormat> of(Predicate<SourceFormat> wanted) {
         return List.of(values()).stream().filter(wanted).findFirst();
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.mlxspring.autoconfigure.encryption.DatasetKeys;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.engine.files.DurableFile;
@@ -83,7 +84,7 @@ final class Spool {
                 throw ProblemException.tooLarge(
                         "Upload too large",
                         "An upload may have " + limit + " bytes; mlx.datasets.max-upload sets it.",
-                        java.util.Map.of("property", "mlx.datasets.max-upload"));
+                        Map.of("property", "mlx.datasets.max-upload"));
             }
             sealed.write(buffer, 0, count);
         }

@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -337,7 +338,7 @@ class ImportTest {
                         try {
                             return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
                         } catch (IOException e) {
-                            throw new java.io.UncheckedIOException(e);
+                            throw new UncheckedIOException(e);
                         }
                     })
                     .toList();

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +131,7 @@ class ReadersTest {
         assertUnreadable(SourceFormat.ZIP, zip(Map.of("bomb.txt", "0".repeat(3_000_000))), "unpacks to more than");
         assertUnreadable(SourceFormat.ZIP, "no zip at all".getBytes(StandardCharsets.UTF_8), "no zip");
         byte[] cut = zip(Map.of("a.txt", "x".repeat(1000)));
-        assertUnreadable(SourceFormat.ZIP, java.util.Arrays.copyOf(cut, 40), "damaged");
+        assertUnreadable(SourceFormat.ZIP, Arrays.copyOf(cut, 40), "damaged");
     }
 
     @Test
@@ -207,7 +209,7 @@ class ReadersTest {
                 zip.closeEntry();
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }

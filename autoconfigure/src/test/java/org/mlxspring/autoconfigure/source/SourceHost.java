@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.mlxspring.autoconfigure.host.Host;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -107,7 +108,7 @@ final class SourceHost implements AutoCloseable {
     }
 
     JdbcClient jdbc() {
-        return JdbcClient.create(host.context().getBean(javax.sql.DataSource.class));
+        return JdbcClient.create(host.context().getBean(DataSource.class));
     }
 
     void makeTickets() {
