@@ -71,7 +71,7 @@ final class ApiKeyDetector implements Detector {
             new Form("lin_api_", PLAIN, 32, 64),
             new Form("AGE-SECRET-KEY-1", UPPER, 50, 64));
     private static final int SHORTEST = 20;
-    private static final String FIRST = "Aghxysrwnpkdlt SGXH".replace(" ", "");
+    private static final String FIRST = "AghxyGsrwnpSkdl";
 
     @Override
     public Set<String> types() {
@@ -82,7 +82,7 @@ final class ApiKeyDetector implements Detector {
     public List<Finding> find(String text) {
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i <= text.length() - SHORTEST; i++) {
-            if (FIRST.indexOf(text.charAt(i)) >= 0 && Chars.startsWord(text, i)) {
+            if (FIRST.indexOf(text.charAt(i)) >= 0 && begins(text, i)) {
                 int end = end(text, i);
                 if (end > 0) {
                     findings.add(new Finding(TYPE, i, end));
@@ -91,6 +91,10 @@ final class ApiKeyDetector implements Detector {
             }
         }
         return findings.isEmpty() ? List.of() : findings;
+    }
+
+    private static boolean begins(String text, int at) {
+        return Chars.startsWord(text, at) && !Chars.is(text, at - 1, '-') && !Chars.is(text, at - 1, '_');
     }
 
     /** Where a key that begins here ends; 0 if there is none. */

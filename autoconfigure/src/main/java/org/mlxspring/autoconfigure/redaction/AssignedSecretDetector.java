@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a name like {@code password}, {@code pwd}, {@code api_key} or {@code client_secret} is given after {@code =},
@@ -60,11 +61,11 @@ final class AssignedSecretDetector implements Detector {
             "sharedkey",
             "masterkey",
             "credential",
-            "credentials",
-            "pin");
+            "credentials");
     private static final Set<String> VERBS = Set.of(
             "is", "was", "ist", "lautet", "war", "est", "es", "era", "è", "is:", "jest", "to", "är", "er", "on", "é",
             "zu");
+    private static final String VERB_STARTS = "iwleèjtäoéz";
     private static final Set<String> STAND_INS = Set.of(
             "null",
             "none",
@@ -103,7 +104,9 @@ final class AssignedSecretDetector implements Detector {
 
     @Override
     public List<Finding> find(String before, String text) {
-        return InContext.find(before.substring(before.lastIndexOf('\n') + 1), text, this::find);
+        String field = before.substring(before.lastIndexOf('\n') + 1);
+        boolean secret = kind(field.endsWith(": ") ? field.substring(0, field.length() - 2) : field) != Kind.NONE;
+        return secret ? InContext.find(field, text, this::find) : find(text);
     }
 
     @Override
@@ -127,6 +130,9 @@ final class AssignedSecretDetector implements Detector {
 
     /** Where the value begins if a verb stands here, as in "password is"; -1 if none does. */
     private static int afterVerb(String text, int space) {
+        if (space + 1 >= text.length() || VERB_STARTS.indexOf(Character.toLowerCase(text.charAt(space + 1))) < 0) {
+            return -1;
+        }
         int end = space + 1;
         while (end < text.length() && end < space + 8 && Character.isLetter(text.charAt(end))) {
             end++;
@@ -153,17 +159,13 @@ final class AssignedSecretDetector implements Detector {
             nameStart--;
         }
         String name = text.substring(nameStart, nameEnd);
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[._-]", "");
-        boolean password = PASSWORDS.stream().anyMatch(plain::endsWith)
-                || text.regionMatches(true, Math.max(0, nameEnd - 12), "mot de passe", 0, 12)
-                || plain.equals("pass")
-                || plain.equals("pw")
-                || name.toLowerCase(Locale.ROOT).endsWith("_pass");
-        boolean secret = !password && SECRETS.stream().anyMatch(plain::endsWith)
-                || !password
-                        && plain.endsWith("key")
-                        && text.regionMatches(true, Math.max(0, nameEnd - 7), "api key", 0, 7);
-        if (!password && !secret || plain.endsWith("pin") && !plain.equals("pin")) {
+        Kind kind = kind(name);
+        if (kind == Kind.NONE && text.regionMatches(true, Math.max(0, nameEnd - 12), "mot de passe", 0, 12)) {
+            kind = Kind.PASSWORD;
+        } else if (kind == Kind.NONE && text.regionMatches(true, Math.max(0, nameEnd - 7), "api key", 0, 7)) {
+            kind = Kind.SECRET;
+        }
+        if (kind == Kind.NONE) {
             return;
         }
         Value value = Value.at(text, from, sign);
@@ -172,8 +174,44 @@ final class AssignedSecretDetector implements Detector {
                         || name.indexOf('.') > 0
                         || nameStart == 0
                         || "?&;\n".indexOf(text.charAt(nameStart - 1)) >= 0);
-        if (value.isMeant(password ? 4 : plain.equals("pin") ? 4 : 8, password, sign, setting)) {
-            findings.add(new Finding(password ? PASSWORD : SECRET, value.start, value.end));
+        if (value.isMeant(kind, sign, setting)) {
+            findings.add(new Finding(kind == Kind.PASSWORD ? PASSWORD : SECRET, value.start, value.end));
+        }
+    }
+
+    private static Kind kind(String name) {
+        StringBuilder letters = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c != '.' && c != '_' && c != '-') {
+                letters.append(Character.toLowerCase(c));
+            }
+        }
+        String plain = letters.toString();
+        if (plain.equals("pin")) {
+            return Kind.PIN;
+        }
+        boolean password = PASSWORDS.stream().anyMatch(plain::endsWith)
+                || plain.equals("pass")
+                || plain.equals("pw")
+                || plain.endsWith("pass") && name.length() > plain.length();
+        if (password) {
+            return Kind.PASSWORD;
+        }
+        return SECRETS.stream().anyMatch(plain::endsWith) ? Kind.SECRET : Kind.NONE;
+    }
+
+    /** What a name says that its value is. */
+    private enum Kind {
+        PASSWORD(4),
+        SECRET(8),
+        PIN(4),
+        NONE(0);
+
+        private final int shortest;
+
+        Kind(int shortest) {
+            this.shortest = shortest;
         }
     }
 
@@ -202,7 +240,8 @@ final class AssignedSecretDetector implements Detector {
     /** A value and how it is written. */
     private record Value(String text, int start, int end, boolean quoted) {
 
-        private static final int LONGEST = 256;
+        private static final int LONGEST = 128;
+        private static final Pattern NAME_IN_CODE = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
 
         static Value at(String text, int from, char sign) {
             int start = from;
@@ -233,30 +272,39 @@ final class AssignedSecretDetector implements Detector {
             return new Value(text.substring(start, end), start, end, quoted);
         }
 
-        boolean isMeant(int shortest, boolean password, char sign, boolean setting) {
-            if (text.length() < shortest || isStandIn(text)) {
+        boolean isMeant(Kind kind, char sign, boolean setting) {
+            if (text.length() < kind.shortest || isStandIn(text)) {
                 return false;
             }
             boolean digit = text.chars().anyMatch(c -> Chars.digit((char) c));
-            boolean sign2 = text.chars().anyMatch(c -> !Character.isLetterOrDigit(c) && "-._'/".indexOf(c) < 0);
-            boolean inner = text.substring(1).chars().anyMatch(Character::isUpperCase)
-                    && text.chars().anyMatch(Character::isLowerCase);
+            return switch (kind) {
+                case PASSWORD -> isPassword(digit, sign, setting);
+                case SECRET -> digit
+                        && text.indexOf(' ') < 0
+                        && Randomness.entropy(text) > 2.5
+                        && (text.indexOf('/') < 0 || Randomness.isRandom(text));
+                case PIN -> text.length() <= 8 && text.chars().allMatch(c -> Chars.digit((char) c));
+                case NONE -> false;
+            };
+        }
+
+        /** In quotes or a line of settings anything; else what is neither a word nor a name in a program. */
+        private boolean isPassword(boolean digit, char sign, boolean setting) {
             if (text.indexOf(' ') >= 0) {
-                return quoted && digit && password && text.length() < 64;
+                return quoted && digit && text.length() < 64;
             }
-            if (!password) {
-                return digit && (text.length() < 7 || Randomness.entropy(text) > 2.5 && (text.indexOf('/') < 0 || Randomness.isRandom(text)));
-            }
+            boolean mark = text.chars().anyMatch(c -> !Character.isLetterOrDigit(c) && "-._'/".indexOf(c) < 0);
+            boolean capitalInside = text.substring(1).chars().anyMatch(Character::isUpperCase)
+                    && text.chars().anyMatch(Character::isLowerCase);
             return quoted
                     || setting
                     || digit && !isCode()
-                    || sign2
-                    || inner && sign != '='
-                    || text.length() >= 20 && sign != '=';
+                    || mark
+                    || sign != '=' && (capitalInside || text.length() >= 20);
         }
 
         private boolean isCode() {
-            return text.indexOf('.') > 0 && text.matches("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
+            return text.indexOf('.') > 0 && NAME_IN_CODE.matcher(text).matches();
         }
 
         static boolean isStandIn(String value) {

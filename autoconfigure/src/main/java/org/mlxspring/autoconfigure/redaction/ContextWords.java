@@ -1,6 +1,8 @@
 package org.mlxspring.autoconfigure.redaction;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Words whose nearness gives a number its meaning. Looked for without regard to case, as whole words; a word of an
@@ -13,10 +15,10 @@ final class ContextWords {
 
     private record Word(String text, boolean mayGoOn) {}
 
-    private final List<Word> words;
+    private final Map<Character, List<Word>> byFirstLetter;
 
     private ContextWords(List<Word> words) {
-        this.words = words;
+        this.byFirstLetter = words.stream().collect(Collectors.groupingBy(word -> folded(word.text.charAt(0))));
     }
 
     static ContextWords of(String... words) {
@@ -57,12 +59,16 @@ final class ContextWords {
     }
 
     private boolean isAt(String text, int at, int to) {
-        for (Word word : words) {
+        for (Word word : byFirstLetter.getOrDefault(folded(text.charAt(at)), List.of())) {
             if (matches(text, at, to, word)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static char folded(char c) {
+        return Character.toLowerCase(Character.toUpperCase(c));
     }
 
     private static boolean matches(String text, int at, int to, Word word) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class IdentityNumberDetector implements Detector {
 
     private static final int FEWEST_DIGITS = 4;
+    private static final int MOST_DIGITS = 18;
     /** Words for any of these numbers. */
     private static final ContextWords ANY = ContextWords.of(
             "national id*",
@@ -51,6 +52,12 @@ final class IdentityNumberDetector implements Detector {
             .flatMap(Collection::stream)
             .toList();
 
+    /** The ways in which numbers may be written that begin with so many digits. */
+    private static final List<List<Writing>> BY_DIGITS = byDigits();
+
+    /** One way in which a number is written; a clear one says by itself what it is. */
+    private record Writing(IdentityNumber number, Shape shape, boolean clear) {}
+
     @Override
     public Set<String> types() {
         return NUMBERS.stream().map(IdentityNumber::type).collect(Collectors.toUnmodifiableSet());
@@ -73,43 +80,55 @@ final class IdentityNumberDetector implements Detector {
         }
         List<Finding> sure = new ArrayList<>();
         List<Finding> likely = new ArrayList<>();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((Chars.digit(c) || Chars.latin(c)) && Chars.startsWord(text, i)) {
-                for (IdentityNumber number : NUMBERS) {
-                    find(number, text, i, sure, likely);
+        int i = 0;
+        while (i < text.length()) {
+            int digits = digits(text, i);
+            if (Chars.startsWord(text, i) && digits < BY_DIGITS.size() && (digits > 0 || Chars.latin(text.charAt(i)))) {
+                for (Writing writing : BY_DIGITS.get(digits)) {
+                    find(writing, text, i, sure, likely);
                 }
             }
+            i += Math.max(1, digits);
         }
         sure.addAll(likely);
         return sure;
     }
 
     /** Findings with the number's own name nearby win over those without. */
-    private static void find(IdentityNumber number, String text, int start, List<Finding> sure, List<Finding> likely) {
-        for (Shape shape : number.clear()) {
-            int end = shape.end(text, start);
-            if (end > 0 && number.isValid(text.substring(start, end))) {
-                Finding finding = new Finding(number.type(), start, end);
-                if (number.words().near(text, start, end)) {
-                    sure.add(finding);
-                } else if (OtherNumbers.lastNameBefore(text, start) < 0) {
-                    likely.add(finding);
-                }
-                return;
-            }
+    private static void find(Writing writing, String text, int start, List<Finding> sure, List<Finding> likely) {
+        int end = writing.shape().end(text, start);
+        if (end == 0 || !writing.number().isValid(text.substring(start, end))) {
+            return;
         }
-        for (Shape shape : number.weak()) {
-            int end = shape.end(text, start);
-            if (end > 0 && number.isValid(text.substring(start, end))) {
-                if (number.words().near(text, start, end)) {
-                    sure.add(new Finding(number.type(), start, end));
-                } else if (ANY.near(text, start, end)) {
-                    likely.add(new Finding(number.type(), start, end));
-                }
-                return;
-            }
+        Finding finding = new Finding(writing.number().type(), start, end);
+        if (writing.number().words().near(text, start, end)) {
+            sure.add(finding);
+        } else if (writing.clear() ? OtherNumbers.lastNameBefore(text, start) < 0 : ANY.near(text, start, end)) {
+            likely.add(finding);
         }
+    }
+
+    /** How many digits stand here. */
+    private static int digits(String text, int at) {
+        int end = at;
+        while (end < text.length() && Chars.digit(text.charAt(end))) {
+            end++;
+        }
+        return end - at;
+    }
+
+    private static List<List<Writing>> byDigits() {
+        List<List<Writing>> byDigits = new ArrayList<>();
+        for (int i = 0; i <= MOST_DIGITS; i++) {
+            int digits = i;
+            byDigits.add(NUMBERS.stream()
+                    .flatMap(number -> Stream.concat(
+                            number.clear().stream().map(shape -> new Writing(number, shape, true)),
+                            number.weak().stream().map(shape -> new Writing(number, shape, false))))
+                    .filter(writing -> writing.shape().mayBeginWith(digits))
+                    .toList());
+        }
+        return byDigits;
     }
 
     private static boolean hasDigits(String text) {

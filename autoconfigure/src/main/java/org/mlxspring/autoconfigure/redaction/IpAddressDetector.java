@@ -29,7 +29,7 @@ final class IpAddressDetector implements Detector {
             "kapitel",
             "abschnitt",
             "article",
-            "oid",
+            "oid", "chrome*", "edg*", "opr", "firefox", "safari", "electron",
             "assembly*",
             "versión",
             "versione",

@@ -1,10 +1,9 @@
 package org.mlxspring.autoconfigure.redaction;
 
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Telephone numbers. With a country code (ITU-T E.164, {@code +} or {@code 00}) wherever they stand. National ones if they
@@ -110,6 +109,8 @@ final class PhoneDetector implements Detector {
             "тел",
             "телефон*");
 
+    private static final Pattern AMOUNT = Pattern.compile("[123]([ .]3)+");
+
     private final PhoneNumbers numbers;
 
     PhoneDetector(PhoneNumbers numbers) {
@@ -199,13 +200,27 @@ final class PhoneDetector implements Detector {
             last++;
             digits += groups.groups().get(last).length();
         }
+        if (digits < FEWEST) {
+            return -1;
+        }
+        Words words = Words.before(groups.text(), groups.startOf(first));
+        if (!words.nameAPhone() && !mayBeByItself(groups, first)) {
+            return -1;
+        }
         for (; last >= first; last--) {
-            if (digits >= FEWEST && digits <= MOST + 1 && ends(groups, last) && isPhone(groups, first, last)) {
+            if (digits >= FEWEST && digits <= MOST + 1 && ends(groups, last) && isPhone(groups, first, last, words)) {
                 return last;
             }
             digits -= groups.groups().get(last).length();
         }
         return -1;
+    }
+
+    /** A plus sign, a bracket, a zero, or a first group as in North America. */
+    private static boolean mayBeByItself(DigitGroups groups, int first) {
+        char c = groups.text().charAt(groups.startOf(first));
+        int length = groups.groups().get(first).length();
+        return c == '+' || c == '(' || c == '0' || length == 3 || c == '1' && length == 1;
     }
 
     /** No letter at it, no decimals or further groups without a space after it. */
@@ -224,32 +239,29 @@ final class PhoneDetector implements Detector {
                 && !Chars.is(text, end, '_');
     }
 
-    private boolean isPhone(DigitGroups groups, int first, int last) {
+    private boolean isPhone(DigitGroups groups, int first, int last, Words words) {
         String text = groups.text();
         int start = groups.startOf(first);
         String digits = groups.digits(first, last);
         boolean plus = text.charAt(start) == '+';
         if (plus || digits.startsWith("00")) {
-            String dialed = (plus ? digits : digits.substring(2));
-            String written = text.substring(start, groups.groups().get(last).end());
-            Optional<PhoneNumber> number =
-                    numbers.international(written.contains("(0)") ? withoutTrunk(groups, first, last, plus) : dialed);
-            boolean alone = !Chars.word(start == 0 ? ' ' : text.charAt(start - 1));
-            return alone
-                    && digits.length() > FEWEST
-                    && number.filter(n -> plus || numbers.isValid(n)).isPresent();
+            boolean alone = start == 0 || !Chars.word(text.charAt(start - 1));
+            return alone && digits.length() > FEWEST && isInternational(groups, first, last, plus);
         }
-        if (digits.length() > MOST || isDate(groups, first, last)) {
+        if (digits.length() > MOST || words.nameSomethingElse() || isDate(groups, first, last)) {
             return false;
         }
-        int word = WORDS.lastBefore(text, start, WORD_DISTANCE);
-        if (OtherNumbers.lastNameBefore(text, start) > word) {
-            return false;
-        }
-        boolean label = word >= start - LABEL_DISTANCE && word >= 0 && !isAmount(groups, first, last);
-        return label
+        return words.labelAPhone(start) && !isAmount(groups, first, last)
                 || isPhoneByItself(groups, first, last, digits)
-                || word >= 0 && numbers.national(digits).isPresent();
+                || words.nameAPhone() && numbers.national(digits).isPresent();
+    }
+
+    /** With 00 in place of the plus sign, the number must be one of the country's plan; with it, have one's length. */
+    private boolean isInternational(DigitGroups groups, int first, int last, boolean plus) {
+        String digits = withoutTrunk(groups, first, last);
+        return numbers.international(plus ? digits : digits.substring(2))
+                .filter(number -> plus || numbers.isValid(number))
+                .isPresent();
     }
 
     private boolean isPhoneByItself(DigitGroups groups, int first, int last, String digits) {
@@ -271,22 +283,20 @@ final class PhoneDetector implements Detector {
         if (first == last) {
             return digits.length() >= 10 && digits.length() <= 12 && numbers.isTrunkMobile(digits);
         }
-        boolean pairs = form.matches("2(\\.2)+") && digits.length() == 10;
+        boolean pairs = form.equals("2.2.2.2.2");
         boolean grouped = groups.groups().get(first).length() > 1 && (form.indexOf('.') < 0 || pairs);
         return grouped && !followsDigits(groups, first) && numbers.national(digits).isPresent();
     }
 
     /** Digits of an international number without the (0) that is dialed inside the country only. */
-    private static String withoutTrunk(DigitGroups groups, int first, int last, boolean plus) {
+    private static String withoutTrunk(DigitGroups groups, int first, int last) {
         StringBuilder digits = new StringBuilder();
         for (int i = first; i <= last; i++) {
             int start = groups.groups().get(i).start();
-            boolean trunk = groups.digits(i, i).equals("0")
-                    && Chars.is(groups.text(), start - 1, '(')
-                    && Chars.is(groups.text(), start + 1, ')');
+            boolean trunk = i > first && Chars.is(groups.text(), start - 1, '(') && groups.text().startsWith("0)", start);
             digits.append(trunk ? "" : groups.digits(i, i));
         }
-        return plus ? digits.toString() : digits.substring(2);
+        return digits.toString();
     }
 
     /** Whether there are digits right before, as inside a longer row of groups. */
@@ -310,20 +320,44 @@ final class PhoneDetector implements Detector {
         if (sign.length() != 1 || !sign.equals(groups.divider(first + 1)) || "-./ ".indexOf(sign.charAt(0)) < 0) {
             return false;
         }
-        String form = groups.form(first, first + 2);
-        int one = Integer.parseInt(
-                groups.digits(first, first),
-                0,
-                Math.min(4, groups.groups().get(first).length()),
-                10);
-        int two = groups.groups().get(first + 1).length() > 2
-                ? 99
-                : Integer.parseInt(groups.digits(first + 1, first + 1));
-        String lengths = form.replaceAll("\\D", "");
-        return switch (lengths) {
-            case "422", "412", "421", "411" -> one >= 1000 && one < 2100 && two <= 12;
-            case "224", "124", "214", "114" -> one <= 31 && two <= 31 && (one <= 12 || two <= 12);
-            default -> false;
-        };
+        String one = groups.digits(first, first);
+        String two = groups.digits(first + 1, first + 1);
+        String three = groups.digits(first + 2, first + 2);
+        if (one.length() > 4 || two.length() > 2 || three.length() > 4) {
+            return false;
+        }
+        int left = Integer.parseInt(one);
+        int middle = Integer.parseInt(two);
+        int right = Integer.parseInt(three);
+        boolean yearFirst = one.length() == 4 && three.length() < 3 && left >= 1000 && left < 2100 && middle <= 12 && right <= 31;
+        boolean yearLast = three.length() == 4 && one.length() < 3 && left <= 31 && middle <= 31 && Math.min(left, middle) <= 12;
+        return yearFirst || yearLast;
+    }
+
+    /**
+     * The last words before a number that say what it is.
+     *
+     * @param phone where the last word for a telephone begins; -1 if there is none
+     * @param other where the last name of another number begins; -1 if there is none
+     */
+    private record Words(int phone, int other) {
+
+        static Words before(String text, int start) {
+            return new Words(
+                    WORDS.lastBefore(text, start, WORD_DISTANCE), OtherNumbers.lastNameBefore(text, start));
+        }
+
+        boolean nameAPhone() {
+            return phone >= 0;
+        }
+
+        /** Directly before it. */
+        boolean labelAPhone(int start) {
+            return phone >= 0 && phone >= start - LABEL_DISTANCE;
+        }
+
+        boolean nameSomethingElse() {
+            return other > phone;
+        }
     }
 }

@@ -54,11 +54,18 @@ final class RandomStringDetector implements Detector {
 
     @Override
     public List<Finding> find(String before, String text) {
-        return text.length() < SHORTEST ? List.of() : InContext.find(before, text, this::find);
+        List<Finding> random = random(text);
+        return random.isEmpty() ? random : InContext.find(before, text, this::find);
     }
 
     @Override
     public List<Finding> find(String text) {
+        return random(text).stream()
+                .filter(finding -> WORDS.before(text, finding.start(), DISTANCE))
+                .toList();
+    }
+
+    private static List<Finding> random(String text) {
         List<Finding> findings = new ArrayList<>();
         int start = 0;
         while (start + SHORTEST <= text.length()) {
@@ -73,14 +80,12 @@ final class RandomStringDetector implements Detector {
             while (from < end && !Chars.word(text.charAt(from))) {
                 from++;
             }
+            boolean word = Chars.startsWord(text, from) && Chars.endsWord(text, end);
             if (end - from >= SHORTEST
                     && end - from <= LONGEST
-                    && Chars.startsWord(text, from)
-                    && Chars.endsWord(text, end)) {
-                String value = text.substring(from, end);
-                if (Randomness.isRandom(value) && WORDS.before(text, from, DISTANCE)) {
-                    findings.add(new Finding(TYPE, from, end));
-                }
+                    && word
+                    && Randomness.isRandom(text.substring(from, end))) {
+                findings.add(new Finding(TYPE, from, end));
             }
             start = end + 1;
         }

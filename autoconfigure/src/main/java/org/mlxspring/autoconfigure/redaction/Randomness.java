@@ -6,15 +6,21 @@ final class Randomness {
     private static final double LEAST_BITS = 3.0;
     private static final int LEAST_CHANGES = 3;
     private static final int WORD = 4;
+    private static final int LONG = 32;
+    private static final double BITS_OF_LONG = 4.3;
 
     private Randomness() {}
 
     /**
-     * Whether letters and digits change places often, the characters are evenly spread (Shannon entropy of 3 bits a
-     * character or more), and no part between hyphens, underscores or slashes is a word in lower case.
+     * Whether letters and digits change places three times and the characters are evenly spread (Shannon entropy of 3
+     * bits a character or more), or it has 32 characters, a digit and 4.3 bits; and no part between hyphens, underscores
+     * or slashes is a word in lower case.
      */
     static boolean isRandom(String value) {
-        return changes(value) >= LEAST_CHANGES && entropy(value) >= LEAST_BITS && !hasWords(value);
+        int changes = changes(value);
+        double bits = changes > 0 ? entropy(value) : 0;
+        boolean spread = changes >= LEAST_CHANGES && bits >= LEAST_BITS;
+        return (spread || value.length() >= LONG && bits >= BITS_OF_LONG) && !hasWords(value);
     }
 
     /** Shannon entropy of the characters, in bits per character. */

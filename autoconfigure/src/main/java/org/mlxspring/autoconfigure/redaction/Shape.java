@@ -6,6 +6,25 @@ package org.mlxspring.autoconfigure.redaction;
  */
 record Shape(String text) {
 
+    /** Whether a number of this shape may begin with so many digits and then something else. */
+    boolean mayBeginWith(int digits) {
+        int count = 0;
+        for (int s = 0; s < text.length(); s++) {
+            char symbol = text.charAt(s);
+            if (Chars.digit(symbol) || symbol == 'X') {
+                if (symbol == 'X' && count == digits) {
+                    return true;
+                }
+                count++;
+            } else if (count == digits) {
+                return true;
+            } else if (symbol != '_') {
+                return false;
+            }
+        }
+        return count == digits;
+    }
+
     /** Where the number of this shape that begins here ends, as a word of its own; 0 if there is none. */
     int end(String in, int start) {
         int i = start;
