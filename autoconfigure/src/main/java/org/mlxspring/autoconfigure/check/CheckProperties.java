@@ -1,5 +1,6 @@
 package org.mlxspring.autoconfigure.check;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public record CheckProperties(
     private static Set<CheckName> copy(Set<CheckName> names) {
         EnumSet<CheckName> copy = EnumSet.noneOf(CheckName.class);
         copy.addAll(names);
-        return copy;
+        return Collections.unmodifiableSet(copy);
     }
 
     private static void require(boolean right, String message) {
