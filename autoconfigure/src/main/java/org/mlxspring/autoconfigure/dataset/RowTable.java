@@ -127,15 +127,17 @@ final class RowTable {
                 .isEmpty();
     }
 
+    /** A join, since H2 looks every row through for {@code = any(?)}. */
     private List<PoolRow> where(Turn turn, String column, Collection<ByteBuffer> values) {
         byte[][] bytes = values.stream().map(ByteBuffer::array).toArray(byte[][]::new);
         return jdbc.query(
                 connection -> {
                     PreparedStatement statement = connection.prepareStatement(
                             "select id, fingerprint, external_key, split, first_version, last_version, seen_by"
-                                    + " from mlx_rows where dataset_id = ? and " + column + " = any(?)");
-                    statement.setLong(1, turn.datasetId());
-                    statement.setArray(2, connection.createArrayOf("bytea", bytes));
+                                    + " from unnest(?) as wanted (bytes)"
+                                    + " join mlx_rows on dataset_id = ? and " + column + " = wanted.bytes");
+                    statement.setArray(1, connection.createArrayOf("bytea", bytes));
+                    statement.setLong(2, turn.datasetId());
                     return statement;
                 },
                 (row, index) -> poolRow(turn, row));
