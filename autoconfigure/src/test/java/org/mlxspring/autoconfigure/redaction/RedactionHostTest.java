@@ -82,7 +82,7 @@ class RedactionHostTest {
     }
 
     @Test
-    void aDatasetsPlaceholdersStayTheSameAndTheTryIsAudited() {
+    void aDatasetsPlaceholdersStayTheSame() {
         host.upload("desk", Map.of("train", Host.rows("d", 20)));
         Map<String, String> request = Map.of("text", "jane@example.com", "dataset", "desk");
         JsonNode once = host.post(PATH, request).body().path("redacted");
