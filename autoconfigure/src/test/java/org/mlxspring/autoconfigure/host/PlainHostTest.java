@@ -33,6 +33,7 @@ class PlainHostTest {
                 "mlx.models.judged.path=" + folder.resolve("home-model"),
                 "mlx.models.other.path=" + folder.resolve("home-model"),
                 "mlx.models.strange.path=" + strange,
+                "mlx.models.whole.path=" + Path.of("../engine/src/test/resources/fixtures/llama/model"),
                 "mlx.models.zipped.path=" + folder.resolve("desk-q4.gguf"),
                 "mlx.schedules.nightly.cron=0 0 2 * * *",
                 "mlx.schedules.nightly.zone=UTC",
@@ -301,7 +302,7 @@ class PlainHostTest {
         host.upload("heavy", Map.of("train", Host.rows("x", 30)));
         String before = System.setProperty("mlx.memory.limit", "100000");
         try {
-            Host.Answer refused = host.post("/mlx/api/runs", Map.of("model", "small", "dataset", "heavy"));
+            Host.Answer refused = host.post("/mlx/api/runs", Map.of("model", "whole", "dataset", "heavy"));
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.body().path("title").asString()).isEqualTo("Too little memory");
             assertThat(refused.body().path("property").asString()).isEqualTo("mlx.engine.memory-limit");
