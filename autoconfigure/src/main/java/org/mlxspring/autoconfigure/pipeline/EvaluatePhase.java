@@ -35,6 +35,7 @@ final class EvaluatePhase implements Phase {
     private final RunJournal journal;
     private final Models models;
     private final RunRows rows;
+    private final RunAnswers answers;
     private final RunFolders folders;
     private final Workers workers;
     private final EvaluationProperties properties;
@@ -43,12 +44,14 @@ final class EvaluatePhase implements Phase {
             RunJournal journal,
             Models models,
             RunRows rows,
+            RunAnswers answers,
             RunFolders folders,
             Workers workers,
             EvaluationProperties properties) {
         this.journal = journal;
         this.models = models;
         this.rows = rows;
+        this.answers = answers;
         this.folders = folders;
         this.workers = workers;
         this.properties = properties;
@@ -72,7 +75,6 @@ final class EvaluatePhase implements Phase {
         journal.judged(run.id(), scores, verdict.decision(), verdict.reason());
     }
 
-    /** Without a file of answers: they would be text of rows. */
     private EvaluateSpec spec(RunPlan run, RowFile test) {
         return new EvaluateSpec(
                 run.modelPath(),
@@ -83,7 +85,7 @@ final class EvaluatePhase implements Phase {
                 run.settings().maxSeqLength(),
                 properties.generate(),
                 properties.maxTokens(),
-                Optional.empty(),
+                Optional.of(answers.file(run.id(), rows.version(run))),
                 AnswerSettings.DEFAULT);
     }
 

@@ -1,15 +1,20 @@
 package org.mlxspring.autoconfigure.pipeline;
 
+import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.batch.BatchEngine;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.dataset.DatasetRows;
 import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.dataset.ErasableStore;
+import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.prepare.PreparedTokens;
 import org.mlxspring.autoconfigure.prepare.RowExport;
 import org.mlxspring.autoconfigure.run.RunJournal;
 import org.mlxspring.autoconfigure.run.Runs;
 import org.mlxspring.engine.worker.EngineLauncher;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,6 +28,18 @@ public class PipelineConfiguration {
     }
 
     @Bean
+    RunAnswers mlxRunAnswers(
+            Runs runs, Datasets datasets, DatasetRows rows, RunFolders folders, Keyring keyring, AuditLog audit) {
+        return new RunAnswers(runs, datasets, rows, folders, keyring, audit);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication(type = Type.SERVLET)
+    AnswerController mlxAnswerController(RunAnswers answers) {
+        return new AnswerController(answers);
+    }
+
+    @Bean
     RunScheduler mlxRunScheduler(
             MlxDatabase database,
             BatchEngine batch,
@@ -31,6 +48,7 @@ public class PipelineConfiguration {
             RunJournal journal,
             PreparedTokens tokens,
             RowExport export,
+            RunAnswers answers,
             RunFolders folders,
             EngineLauncher launcher,
             RunProperties runs,
@@ -42,7 +60,7 @@ public class PipelineConfiguration {
                 journal,
                 new PreparePhase(journal, rows),
                 new TrainPhase(journal, rows, folders, workers),
-                new EvaluatePhase(journal, models, rows, folders, workers, evaluation),
+                new EvaluatePhase(journal, models, rows, answers, folders, workers, evaluation),
                 new FusePhase(journal, models, rows, folders, workers));
         return new RunScheduler(database, new RunExecution(journal, catalog, batch), runs);
     }

@@ -25,6 +25,11 @@ public record RunFolders(Path home) {
         return run(run).resolve("rows");
     }
 
+    /** What was answered in the evaluation of a run, sealed. */
+    Path answers(String run) {
+        return run(run).resolve("evaluation").resolve("answers.jsonl");
+    }
+
     /** The adapter and checkpoints of a run. */
     public Path adapter(String run) {
         return run(run).resolve("adapter");
@@ -59,13 +64,9 @@ public record RunFolders(Path home) {
     private List<Path> withRows(String run) {
         Path folder = run(run);
         Path hashesOfRows = adapter(run).resolve("reference.json");
-        // The last three are of runs from before rows were sealed.
+        // The last two are of runs from before rows were sealed.
         return List.of(
-                rows(run),
-                hashesOfRows,
-                folder.resolve("data"),
-                folder.resolve("tokens"),
-                folder.resolve("evaluation"));
+                rows(run), hashesOfRows, answers(run).getParent(), folder.resolve("data"), folder.resolve("tokens"));
     }
 
     /** How much room the files of a run and its fused model take, in bytes; 0 where there are none. */

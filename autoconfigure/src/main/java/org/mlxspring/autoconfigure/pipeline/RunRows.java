@@ -68,7 +68,8 @@ final class RunRows {
         return export.write(version(run), split, folders.rows(run.id()), limit, reader(run), purpose);
     }
 
-    private DatasetVersion version(RunPlan run) {
+    /** The version they are of. */
+    DatasetVersion version(RunPlan run) {
         return datasets.resolve(run.dataset(), Optional.of(run.datasetVersion()));
     }
 

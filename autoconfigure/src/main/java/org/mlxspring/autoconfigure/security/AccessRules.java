@@ -27,6 +27,7 @@ final class AccessRules {
         rules = List.of(
                 reading("/mlx/api/datasets/*/rows/*/lineage", Role.VIEWER),
                 reading("/mlx/api/datasets/*/rows/**", Right.READ_ROWS),
+                reading("/mlx/api/runs/*/answers", Right.READ_ROWS),
                 reading("/mlx/api/audit/**", Role.ADMIN),
                 posting("/mlx/api/erasures/**", Right.ERASE_ROWS),
                 posting("/mlx/api/datasets/*/versions/*/release", Role.ADMIN),

@@ -260,6 +260,14 @@ final class Operations {
                 "200",
                 unknownRun());
         add(
+                "GET /mlx/api/runs/{id}/answers",
+                "Read the answers of an evaluation",
+                "What the base model, the champion and the candidate answered to held-out rows, beside the rows. Empty"
+                        + " before the run was judged, and once the answers were removed. Every call is in the audit log."
+                        + " Needs the right to read rows.",
+                "200",
+                unknownRun());
+        add(
                 "GET /mlx/api/runs/{id}/events",
                 "Follow a run",
                 "Server-sent events: `state` with a RunView whenever the run has changed, `metric` with a MetricView"

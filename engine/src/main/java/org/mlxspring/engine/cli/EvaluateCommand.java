@@ -176,7 +176,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 maxSeqLength,
                 limit == null ? Integer.MAX_VALUE : limit,
                 maxTokens,
-                Optional.ofNullable(predictions),
+                Optional.ofNullable(predictions).map(RowFile::plain),
                 new AnswerSettings(
                         new SamplerSettings(temperature, topP, 0, 1, topK, Optional.empty(), seed),
                         templateConfig.variables(),

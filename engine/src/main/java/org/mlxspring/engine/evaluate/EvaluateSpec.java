@@ -19,7 +19,7 @@ import org.mlxspring.engine.data.RowFile;
  *     the loss alone
  * @param maxTokens longest generated answer in tokens
  * @param predictions file that receives one JSON line per answered row ({@code row}, {@code expected}, and {@code
- *     answers} and {@code scores} by contender); it holds row text, in the clear
+ *     answers} and {@code scores} by contender); it holds text of rows, sealed where it has a key
  * @param answering how rows are answered
  */
 public record EvaluateSpec(
@@ -31,14 +31,14 @@ public record EvaluateSpec(
         int maxSeqLength,
         int generate,
         int maxTokens,
-        Optional<Path> predictions,
+        Optional<RowFile> predictions,
         AnswerSettings answering) {
 
     public EvaluateSpec {
         contenders = List.copyOf(contenders);
     }
 
-    /** A plain file of rows; answers with the most likely tokens. */
+    /** Plain files of rows and answers; answers with the most likely tokens. */
     public EvaluateSpec(
             Path model,
             List<Contender> contenders,
@@ -58,7 +58,7 @@ public record EvaluateSpec(
                 maxSeqLength,
                 generate,
                 maxTokens,
-                predictions,
+                predictions.map(RowFile::plain),
                 AnswerSettings.DEFAULT);
     }
 

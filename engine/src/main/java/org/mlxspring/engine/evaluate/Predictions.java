@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mlxspring.engine.data.RowFile;
 import org.mlxspring.engine.files.DurableFile;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,11 +22,12 @@ record Predictions(List<Question> questions, List<Metric> metrics) {
      *
      * @param answers by contender, one per question
      */
-    void write(Path file, Map<String, List<String>> answers) {
+    void write(RowFile to, Map<String, List<String>> answers) {
+        Path file = to.path();
         Path beside = DurableFile.beside(file);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            try (BufferedWriter out = Files.newBufferedWriter(beside)) {
+            try (BufferedWriter out = to.writer(beside)) {
                 for (int i = 0; i < questions.size(); i++) {
                     out.write(JSON.writeValueAsString(line(i, answers)));
                     out.write('\n');

@@ -172,7 +172,7 @@ public final class Trainer {
             throw new IllegalArgumentException("early_stopping_patience is "
                     + spec.settings().earlyStoppingPatience() + ", but "
                     + spec.data().folder()
-                    + " has no validation split to validate on; add one, or set early_stopping_patience to 0.");
+                    + " has no rows to validate on (valid.jsonl); add some, or set early_stopping_patience to 0.");
         }
     }
 

@@ -66,7 +66,7 @@ class WorkerJsonTest {
                         2048,
                         20,
                         64,
-                        Optional.of(FOLDER),
+                        Optional.of(new RowFile(FOLDER, Optional.of(FileKey.random()))),
                         new AnswerSettings(
                                 new SamplerSettings(0.7, 0.9, 0, 1, 40, Optional.empty(), 7),
                                 Map.of("enable_thinking", false),

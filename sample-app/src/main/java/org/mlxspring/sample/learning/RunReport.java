@@ -25,11 +25,13 @@ class RunReport {
     private final Environment environment;
     private final DeskProperties desk;
     private final Schedules schedules;
+    private final Examples examples;
 
-    RunReport(Environment environment, DeskProperties desk, Schedules schedules) {
+    RunReport(Environment environment, DeskProperties desk, Schedules schedules, Examples examples) {
         this.environment = environment;
         this.desk = desk;
         this.schedules = schedules;
+        this.examples = examples;
     }
 
     /** Where a path of this application is, as a link to click on. */
@@ -53,13 +55,16 @@ class RunReport {
             text.append(String.format("  Model       %s%n", run.fusedModel()));
             run.checks().forEach(check -> text.append(check(check)));
         }
+        examples.of(run).ifPresent(example -> text.append(example(example)));
         return text.append(String.format("%n  Tickets     %s%n", address("/")))
                 .append(String.format("  Runs        %s (run %s, %s)%n", address("/mlx"), run.id(), took(run)))
                 .append(String.format(
-                        "  Sign in as  viewer / %s (looks on), trainer / %s (starts runs), admin / %s%n",
+                        "  Sign in as  viewer / %s (looks on), trainer / %s (starts runs), admin / %s, officer / %s (reads and"
+                                + " erases rows)%n",
                         desk.passwords().viewer(),
                         desk.passwords().trainer(),
-                        desk.passwords().admin()))
+                        desk.passwords().admin(),
+                        desk.passwords().officer()))
                 .append(nextRun().map("  Next run    %s%n"::formatted).orElse(""))
                 .toString();
     }
@@ -97,6 +102,20 @@ class RunReport {
                 100 * check.equalArgmax(),
                 check.tokens(),
                 check.meanKl());
+    }
+
+    private static String example(Example example) {
+        return """
+
+                  Ticket      %s
+                  Expected    %s
+                  Before      %s
+                  After       %s
+                """.formatted(
+                        example.ticket().replaceFirst("\n", ": ").replace("\n", " "),
+                        example.expected(),
+                        example.answers().get("base"),
+                        example.answers().get("candidate"));
     }
 
     private Optional<String> nextRun() {

@@ -21,7 +21,7 @@ record GeneratedTicket(int id, String subject, String text, Answer answer) {
                 .formatted(id, requester(), subject, text, answer.json());
     }
 
-    /** The ticket as one chat row, the way the sample application exports it. */
+    /** The ticket as one chat row, as the base model is trained on. */
     String chatRow() {
         return "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\\n%s\"},{\"role\":\"assistant\",\"content\":\"%s\"}]}"
                 .formatted(subject, text, answer.json().replace("\"", "\\\""));
