@@ -1,21 +1,13 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.problem.ProblemException;
-import org.mlxspring.engine.data.Split;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The datasets of this application. A dataset has numbered versions; a version never changes.
@@ -26,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class Datasets {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int PAGE = 500;
     private static final int IDS = 10_000;
 
     private final DatasetNames names;
@@ -48,57 +38,6 @@ public class Datasets {
         versions = database.repository(DatasetVersionRepository.class);
         tags = new Tags(database.jdbc());
         difference = new Difference(database.jdbc());
-    }
-
-    /**
-     * Makes a version from files; the same content again answers the version that exists. Where {@code valid} or
-     * {@code test} is missing, 10 % each of the training rows are split off, always the same ones.
-     *
-     * @param name name of the dataset; letters, digits, {@code . _ -}, at most 100
-     * @param files JSONL files in UTF-8
-     * @param createdBy who makes it
-     * @throws ProblemException if the name is unusable, or rows are wrong: up to 20 of them are listed with file, line
-     *     and reason
-     */
-    public DatasetVersionView create(String name, RowFiles files, String createdBy) {
-        DatasetNames.requireUsable(name);
-        Map<Split, Path> bySplit = files.bySplit();
-        RowCheck.check(bySplit);
-        RowKind kind = RowKind.of(bySplit);
-        try {
-            return view(settle(new FileIntake(intake).bring(name, bySplit, kind, createdBy)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The rows of dataset '" + name + "' could not be read.", e);
-        }
-    }
-
-    /**
-     * Makes a version from rows of the application's own tables; 10 % each are split off for validation and test.
-     *
-     * @param name name of the dataset
-     * @param rows JSON objects as maps, read once
-     * @param createdBy who makes it
-     * @throws ProblemException as for files
-     */
-    public DatasetVersionView create(String name, Iterable<? extends Map<String, ?>> rows, String createdBy) {
-        DatasetNames.requireUsable(name);
-        try {
-            Path file = Files.createTempFile("mlx-rows", ".jsonl");
-            try {
-                try (BufferedWriter out = Files.newBufferedWriter(file)) {
-                    for (Map<String, ?> row : rows) {
-                        out.write(JSON.writeValueAsString(row));
-                        out.write('\n');
-                    }
-                }
-                return create(name, new RowFiles(file, Optional.empty(), Optional.empty()), createdBy);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The rows of dataset '" + name + "' could not be written to a temporary file.", e);
-        }
     }
 
     /**
@@ -182,17 +121,6 @@ public class Datasets {
                 .map(DatasetVersionEntity::reference)
                 .map(Datasets::requireRows)
                 .orElseThrow(() -> unknownVersion(name, version));
-    }
-
-    /** Gives every row of a split, one JSON object each, to the consumer in order; they are not all held in memory. */
-    public void read(long versionId, Split split, Consumer<String> consumer) {
-        long last = 0;
-        for (List<StoredRow> page = rows.page(versionId, split, last, PAGE);
-                !page.isEmpty();
-                page = rows.page(versionId, split, last, PAGE)) {
-            page.forEach(row -> consumer.accept(row.json()));
-            last = page.getLast().id();
-        }
     }
 
     /**

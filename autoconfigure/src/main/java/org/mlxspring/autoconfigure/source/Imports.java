@@ -1,7 +1,5 @@
 package org.mlxspring.autoconfigure.source;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,7 +14,6 @@ import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.dataset.IntakeMode;
 import org.mlxspring.autoconfigure.dataset.RowIntake;
-import org.mlxspring.autoconfigure.dataset.RowJson;
 import org.mlxspring.autoconfigure.encryption.DatasetKeys;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.problem.ProblemException;
@@ -92,24 +89,43 @@ public class Imports {
      * Queues rows that come on top of what is there.
      *
      * @param dataset name of the dataset
-     * @param rows objects of one of the formats; few enough to be held in memory
+     * @param rows objects of one of the formats, gone through once
      * @param columns as in {@link UploadRequest#columns}
      * @param user who adds the rows
      * @throws ProblemException as for files
      */
-    public ImportView add(String dataset, List<? extends Map<String, ?>> rows, Map<String, String> columns, String user)
+    public ImportView add(
+            String dataset, Iterable<? extends Map<String, ?>> rows, Map<String, String> columns, String user)
             throws IOException {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Map<String, ?> row : rows) {
-            lines.write(RowJson.write(row).getBytes(StandardCharsets.UTF_8));
-            lines.write('\n');
-        }
-        UploadRequest.Part part = new UploadRequest.Part(
-                "", "application/x-ndjson", Optional.empty(), new ByteArrayInputStream(lines.toByteArray()));
+        return rows(dataset, IntakeMode.APPEND, rows, columns, user);
+    }
+
+    /**
+     * Queues rows that are the whole content of a dataset from now on, as those of an application's own table may be.
+     *
+     * @param dataset name of the dataset
+     * @param rows objects of one of the formats, gone through once
+     * @param columns as in {@link UploadRequest#columns}
+     * @param user who adds the rows
+     * @throws ProblemException as for files
+     */
+    public ImportView replace(
+            String dataset, Iterable<? extends Map<String, ?>> rows, Map<String, String> columns, String user)
+            throws IOException {
+        return rows(dataset, IntakeMode.REPLACE, rows, columns, user);
+    }
+
+    private ImportView rows(
+            String dataset,
+            IntakeMode mode,
+            Iterable<? extends Map<String, ?>> rows,
+            Map<String, String> columns,
+            String user)
+            throws IOException {
+        UploadRequest.Part part =
+                new UploadRequest.Part("", "application/x-ndjson", Optional.empty(), new LinesOfRows(rows.iterator()));
         return upload(
-                new UploadRequest(dataset, IntakeMode.APPEND, List.of(part), columns, Optional.of("0")),
-                ImportKind.ROWS,
-                user);
+                new UploadRequest(dataset, mode, List.of(part), columns, Optional.of("0")), ImportKind.ROWS, user);
     }
 
     /** How many rows imports refused that began before this time. */

@@ -85,9 +85,7 @@ class PlaintextRowsTest {
                     .contains("plain train 499")
                     .doesNotContain("plain train 49");
             assertThat(datasets.difference("old", 1, 2)).isEqualTo(new VersionDifference(1, 2, 0, 50, 0));
-            List<String> sent = new ArrayList<>();
-            datasets.read(one.id(), Split.VALID, sent::add);
-            assertThat(sent)
+            assertThat(rows.page(one.id(), Split.VALID, 0, 10).stream().map(StoredRow::json))
                     .containsExactly(
                             "{\"prompt\":\"plain valid 0\",\"completion\":\"c\"}",
                             "{\"prompt\":\"plain valid 1\",\"completion\":\"c\"}");

@@ -1,10 +1,13 @@
 package org.mlxspring.hosts.busy;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.mlxspring.autoconfigure.dataset.Datasets;
+import org.mlxspring.autoconfigure.source.Imports;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.http.HttpStatus;
@@ -48,26 +51,23 @@ class BusyApplication {
     @Service
     static class Desk {
         private final TicketRepository tickets;
-        private final ObjectProvider<Datasets> datasets;
+        private final ObjectProvider<Imports> imports;
 
-        Desk(TicketRepository tickets, ObjectProvider<Datasets> datasets) {
+        Desk(TicketRepository tickets, ObjectProvider<Imports> imports) {
             this.tickets = tickets;
-            this.datasets = datasets;
+            this.imports = imports;
         }
 
         /** Exports inside a transaction of the host that is rolled back. */
         @Transactional
-        public void exportAndFail() {
+        public void exportAndFail() throws IOException, InterruptedException {
             tickets.saveAndFlush(new Ticket("lost"));
-            Objects.requireNonNull(datasets.getIfAvailable())
-                    .create(
-                            "exported",
-                            tickets.findAll().stream()
-                                    .flatMap(ticket -> IntStream.range(0, 9)
-                                            .mapToObj(
-                                                    i -> Map.of("prompt", ticket.subjectLine() + i, "completion", "x")))
-                                    .toList(),
-                            "desk");
+            Imports sources = Objects.requireNonNull(imports.getIfAvailable());
+            List<Map<String, String>> rows = tickets.findAll().stream()
+                    .flatMap(ticket -> IntStream.range(0, 9)
+                            .mapToObj(i -> Map.of("prompt", ticket.subjectLine() + i, "completion", "x")))
+                    .toList();
+            sources.await(sources.replace("exported", rows, Map.of(), "desk").id(), Duration.ofMinutes(1));
             throw new IllegalStateException("the host changed its mind");
         }
     }
