@@ -17,9 +17,9 @@ final class StoredRows {
 
     private static final int MOST_ROWS = 1000;
     /** Characters that a page should have: long rows make small pages. */
-    private static final long CHARACTERS = 2_000_000;
+    private static final long CHARACTERS = 500_000;
     /** Pages that wait, beside those that are at work. */
-    private static final int AHEAD = 2;
+    private static final int AHEAD = 1;
 
     private final DatasetRows rows;
 
@@ -34,7 +34,7 @@ final class StoredRows {
             Deque<Future<Examined>> ahead = new ArrayDeque<>();
             try {
                 for (Split split : Split.values()) {
-                    int limit = 50;
+                    int limit = 10;
                     for (List<StoredRow> page = rows.page(version, split, 0, limit);
                             !page.isEmpty();
                             page = rows.page(version, split, page.getLast().id(), limit)) {

@@ -91,7 +91,7 @@ public class RowErasure {
     /** Ids of rows that were added before a time, in their order: those behind {@code after}, at most {@code limit}. */
     public List<Long> addedBefore(long datasetId, Instant time, long after, int limit) {
         return jdbc.sql("""
-                        select id from mlx_rows where dataset_id = ? and added_at < ? and id > ? order by id
+                        select id from mlx_rows where dataset_id = ? and added_at < ? and id > ? order by dataset_id, id
                         fetch first ? rows only""")
                 .params(datasetId, time.atOffset(ZoneOffset.UTC), after, limit)
                 .query(Long.class)

@@ -46,7 +46,8 @@ final class Resealing {
         return Objects.requireNonNull(transactions.execute(status -> {
             List<Object[]> chunk = jdbc.query(
                     "select id, key_number, " + String.join(", ", columns) + " from " + table.name()
-                            + " where dataset_id = ? and key_number <> ? and id > ? order by id limit " + CHUNK
+                            + " where dataset_id = ? and key_number <> ? and id > ? order by dataset_id, id limit "
+                            + CHUNK
                             + " for update",
                     (row, index) -> again(table, columns, keys, row),
                     datasetId,

@@ -72,6 +72,7 @@ create table mlx_rows (
 );
 
 create index mlx_rows_order on mlx_rows (dataset_id, split, id);
+create index mlx_rows_dataset on mlx_rows (dataset_id, id);
 create index mlx_rows_fingerprint on mlx_rows (dataset_id, fingerprint);
 create index mlx_rows_external_key on mlx_rows (dataset_id, external_key);
 create index mlx_rows_subject on mlx_rows (dataset_id, subject);

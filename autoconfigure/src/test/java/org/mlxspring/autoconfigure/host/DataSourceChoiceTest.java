@@ -100,7 +100,7 @@ class DataSourceChoiceTest {
     void aWrongScheduleEndsTheStartAndNamesTheProperty(CapturedOutput output) {
         assertThatThrownBy(() -> start(
                 List.of(Host.Pretending.class),
-                "spring.datasource.url=jdbc:h2:mem:wrong",
+                "spring.datasource.url=jdbc:h2:mem:wrong-schedule",
                 "mlx.schedules.nightly.cron=0 0 2 * * *",
                 "mlx.schedules.nightly.dataset=tickets",
                 "mlx.schedules.nightly.model=big"));

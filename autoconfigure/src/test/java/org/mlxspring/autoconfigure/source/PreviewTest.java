@@ -2,7 +2,9 @@ package org.mlxspring.autoconfigure.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,16 @@ class PreviewTest {
     private static Path home;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
+    static void start(@TempDir Path folder) throws IOException {
         home = folder.resolve("home");
+        Path bare = Files.createDirectories(folder.resolve("bare"));
+        Files.writeString(bare.resolve("config.json"), "{\"model_type\": \"llama\"}");
         host = Host.start(
                 List.of(Host.Pretending.class),
                 home,
                 "spring.datasource.url=jdbc:h2:mem:preview;DB_CLOSE_DELAY=-1",
                 "mlx.datasets.max-upload=1MB",
+                "mlx.models.bare.path=" + bare,
                 "mlx.models.desk.path=" + MODEL);
     }
 
@@ -100,7 +105,7 @@ class PreviewTest {
     void whatIsWrongIsSaid() {
         assertThat(preview("?model=nobody", "text/plain", "x").path("status").asInt())
                 .isEqualTo(404);
-        assertThat(preview("?model=small", "text/plain", "x").path("status").asInt())
+        assertThat(preview("?model=bare", "text/plain", "x").path("status").asInt())
                 .isEqualTo(422);
         assertThat(preview("?model=desk&loss-mask=all", "text/plain", "x")
                         .path("status")
