@@ -64,12 +64,13 @@ class DatasetsTest {
 
     @Test
     void twoVersionsAreComparedByRows() {
-        List<NewRow> keyed = IntStream.range(0, 20)
+        // So many that no split is ever empty, for which a row would have to move.
+        List<NewRow> keyed = IntStream.range(0, 150)
                 .mapToObj(i -> TestRows.keyed("k" + i, "k " + i))
                 .toList();
         bring("compared", IntakeMode.REPLACE, TestRows.all(keyed, TestRows.rows("a", 0, 10)));
         bring("compared", IntakeMode.REPLACE, TestRows.rows("b", 0, 10));
-        List<NewRow> changed = new ArrayList<>(keyed.subList(2, 20));
+        List<NewRow> changed = new ArrayList<>(keyed.subList(2, 150));
         changed.set(0, TestRows.keyed("k2", "other 2"));
         bring("compared", IntakeMode.REPLACE, TestRows.all(changed, TestRows.rows("a", 5, 15)));
 
