@@ -56,9 +56,8 @@ public class DatasetConfiguration {
             Keyring keyring,
             ErasedHashes erased,
             DatasetProperties properties,
-            AuditLog audit,
             PlaintextRows movedBefore) {
-        return new RowIntake(database, keyring, erased, properties, audit);
+        return new RowIntake(database, keyring, erased, properties);
     }
 
     @Bean

@@ -3,12 +3,8 @@ package org.mlxspring.autoconfigure.dataset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
-import org.mlxspring.autoconfigure.audit.AuditAction;
-import org.mlxspring.autoconfigure.audit.AuditEntry;
-import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.problem.ProblemException;
@@ -33,11 +29,8 @@ public class RowIntake {
     private final Turns turns;
     private final ChunkIntake chunks;
     private final NewVersions versions;
-    private final AuditLog audit;
 
-    RowIntake(
-            MlxDatabase database, Keyring keyring, ErasedHashes erased, DatasetProperties properties, AuditLog audit) {
-        this.audit = audit;
+    RowIntake(MlxDatabase database, Keyring keyring, ErasedHashes erased, DatasetProperties properties) {
         this.database = database;
         transactions = database.transactions();
         names = new DatasetNames(database);
@@ -97,7 +90,7 @@ public class RowIntake {
     }
 
     /**
-     * Ends the import, and says so in the audit log.
+     * Ends the import; the caller says so in the audit log.
      *
      * @return the new version, {@link VersionState#BUILDING}; or the one with the same rows that was there
      * @throws ProblemException if there is no row at all; or, of {@link IntakeMode#REPLACE}, none for one of the splits
@@ -110,14 +103,6 @@ public class RowIntake {
             }
             DatasetVersion version = versions.finish(turn);
             table.end(turn.importId(), Turn.State.DONE, version.id());
-            audit.record(new AuditEntry(
-                    turn.user(),
-                    AuditAction.ROWS_ADDED,
-                    version.dataset(),
-                    Optional.of(version.version()),
-                    Optional.empty(),
-                    turn.taken(),
-                    "import " + turn.importId() + ", " + turn.mode()));
             return version;
         }));
     }
