@@ -2,7 +2,6 @@ package org.mlxspring.engine.array;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,10 +12,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlxspring.engine.ffi.MlxException;
 import org.mlxspring.engine.ffi.TensorFileCalls;
 
+@EnabledOnOs(OS.LINUX)
 class TensorFileTest {
 
     private static final int ROWS = 700;
@@ -29,7 +31,7 @@ class TensorFileTest {
     @BeforeEach
     void possible() {
         Mlx.enter();
-        assumeThat(TensorFileCalls.possible()).isTrue();
+        assertThat(TensorFileCalls.possible()).as("libmlxkernels").isTrue();
     }
 
     @Test
