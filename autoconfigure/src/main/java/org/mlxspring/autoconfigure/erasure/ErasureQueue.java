@@ -4,22 +4,25 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Instant;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.database.TaskQueue;
 
 /** The queue of erasures; one instance on the database works on an erasure at a time. */
 final class ErasureQueue {
 
-    static final String TABLE = "mlx_erasure_tasks";
+    private static final String TABLE = "mlx_erasure_tasks";
 
     /** An instance id is the id of the erasure. */
-    static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-erasure");
+    private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-erasure");
 
     private final SchedulerClient client;
 
     ErasureQueue(MlxDatabase database) {
-        client = SchedulerClient.Builder.create(database.dataSource())
-                .tableName(TABLE)
-                .jdbcCustomization(database.taskTables())
-                .build();
+        client = tasks(database).client();
+    }
+
+    /** Where its tasks are. */
+    static TaskQueue tasks(MlxDatabase database) {
+        return new TaskQueue(database, TABLE, TASK);
     }
 
     /** Queues an erasure inside the caller's transaction. */

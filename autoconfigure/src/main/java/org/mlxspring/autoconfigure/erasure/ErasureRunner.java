@@ -1,15 +1,10 @@
 package org.mlxspring.autoconfigure.erasure;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.database.TaskWorker;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -20,53 +15,33 @@ class ErasureRunner implements SmartLifecycle {
 
     private static final Duration POLLING = Duration.ofSeconds(1);
     private static final Duration LAST_CHUNK = Duration.ofSeconds(10);
-    private static final int MISSED_HEARTBEATS = 4;
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
-    private final MlxDatabase database;
     private final ErasureWork work;
-    private final Duration heartbeat;
-    private Optional<Scheduler> scheduler = Optional.empty();
+    private final TaskWorker worker;
 
     /** @param heartbeat how often this instance says that it is alive */
     ErasureRunner(MlxDatabase database, ErasureWork work, Duration heartbeat) {
-        this.database = database;
-        this.heartbeat = heartbeat;
         this.work = work;
+        worker = new TaskWorker(
+                ErasureQueue.tasks(database),
+                new TaskWorker.Pace(1, POLLING, heartbeat, AGAIN, LAST_CHUNK),
+                (task, context) -> erase(Long.parseLong(task.getId())));
     }
 
     @Override
-    public synchronized void start() {
-        if (scheduler.isPresent()) {
-            return;
-        }
-        Scheduler started = Scheduler.create(
-                        database.dataSource(),
-                        List.of(Tasks.custom(ErasureQueue.TASK)
-                                .onFailure(new FailureHandler.OnFailureReschedule<>(FixedDelay.of(AGAIN)))
-                                .onDeadExecutionRevive()
-                                .execute((task, context) -> erase(Long.parseLong(task.getId())))))
-                .tableName(ErasureQueue.TABLE)
-                .jdbcCustomization(database.taskTables())
-                .threads(1)
-                .pollingInterval(POLLING)
-                .heartbeatInterval(heartbeat)
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(LAST_CHUNK)
-                .build();
-        started.start();
-        scheduler = Optional.of(started);
+    public void start() {
+        worker.start();
     }
 
     @Override
-    public synchronized void stop() {
-        scheduler.ifPresent(Scheduler::stop);
-        scheduler = Optional.empty();
+    public void stop() {
+        worker.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return scheduler.isPresent();
+    public boolean isRunning() {
+        return worker.isRunning();
     }
 
     private CompletionHandler<Void> erase(long erasure) {

@@ -6,24 +6,27 @@ import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Instant;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.database.TaskQueue;
 
 /** When clean-ups are due, kept in the database so that one of all instances on it does each. */
 final class CleanUpQueue {
 
-    static final String TABLE = "mlx_clean_up_tasks";
+    private static final String TABLE = "mlx_clean_up_tasks";
 
     /** An instance id is {@link #NIGHTLY}, or the id of a clean-up that was asked for. */
-    static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-clean-up");
+    private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-clean-up");
 
     static final String NIGHTLY = "nightly";
 
     private final SchedulerClient client;
 
     CleanUpQueue(MlxDatabase database) {
-        client = SchedulerClient.Builder.create(database.dataSource())
-                .tableName(TABLE)
-                .jdbcCustomization(database.taskTables())
-                .build();
+        client = tasks(database).client();
+    }
+
+    /** Where its tasks are. */
+    static TaskQueue tasks(MlxDatabase database) {
+        return new TaskQueue(database, TABLE, TASK);
     }
 
     /** Queues a clean-up inside the caller's transaction. */

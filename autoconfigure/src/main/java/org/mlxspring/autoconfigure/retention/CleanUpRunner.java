@@ -1,16 +1,12 @@
 package org.mlxspring.autoconfigure.retention;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.database.TaskWorker;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -19,57 +15,43 @@ class CleanUpRunner implements SmartLifecycle {
 
     private static final Duration POLLING = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-    private static final int MISSED_HEARTBEATS = 4;
+    private static final Duration AGAIN = Duration.ofMinutes(5);
     private static final String NEVER = "-";
 
-    private final MlxDatabase database;
     private final CleanUps cleanUps;
     private final CleanUpQueue queue;
     private final Optional<CronExpression> cron;
-    private Optional<Scheduler> scheduler = Optional.empty();
+    private final TaskWorker worker;
 
     CleanUpRunner(MlxDatabase database, CleanUps cleanUps, CleanUpQueue queue, CleanUpProperties properties) {
-        this.database = database;
         this.cleanUps = cleanUps;
         this.queue = queue;
         this.cron = properties.cron().equals(NEVER)
                 ? Optional.empty()
                 : Optional.of(CronExpression.parse(properties.cron()));
+        worker = new TaskWorker(
+                CleanUpQueue.tasks(database),
+                new TaskWorker.Pace(1, POLLING, HEARTBEAT, AGAIN, HEARTBEAT),
+                (task, context) -> clean(task.getId()));
     }
 
     @Override
-    public synchronized void start() {
-        if (scheduler.isPresent()) {
+    public void start() {
+        if (worker.isRunning()) {
             return;
         }
         queue.setNightly(next());
-        Scheduler started = Scheduler.create(
-                        database.dataSource(),
-                        List.of(Tasks.custom(CleanUpQueue.TASK)
-                                .onFailure(new FailureHandler.OnFailureReschedule<>(FixedDelay.ofMinutes(5)))
-                                .onDeadExecutionRevive()
-                                .execute((task, context) -> clean(task.getId()))))
-                .tableName(CleanUpQueue.TABLE)
-                .jdbcCustomization(database.taskTables())
-                .threads(1)
-                .pollingInterval(POLLING)
-                .heartbeatInterval(HEARTBEAT)
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(HEARTBEAT)
-                .build();
-        started.start();
-        scheduler = Optional.of(started);
+        worker.start();
     }
 
     @Override
-    public synchronized void stop() {
-        scheduler.ifPresent(Scheduler::stop);
-        scheduler = Optional.empty();
+    public void stop() {
+        worker.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return scheduler.isPresent();
+    public boolean isRunning() {
+        return worker.isRunning();
     }
 
     /** The nightly one queues a clean-up like any other, so that one that was broken off goes on by itself. */

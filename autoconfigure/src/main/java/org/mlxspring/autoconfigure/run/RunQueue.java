@@ -4,23 +4,25 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Instant;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.database.TaskQueue;
 
 /** The queue that every instance on the same database takes runs from. */
 public final class RunQueue {
 
-    /** Table of the queue. */
-    public static final String TABLE = "mlx_run_tasks";
+    private static final String TABLE = "mlx_run_tasks";
 
     /** The task of the queue; an instance id is {@code RUN#ATTEMPT}. */
-    public static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-run");
+    private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-run");
 
     private final SchedulerClient client;
 
     RunQueue(MlxDatabase database) {
-        client = SchedulerClient.Builder.create(database.dataSource())
-                .tableName(TABLE)
-                .jdbcCustomization(database.taskTables())
-                .build();
+        client = tasks(database).client();
+    }
+
+    /** Where its tasks are. */
+    public static TaskQueue tasks(MlxDatabase database) {
+        return new TaskQueue(database, TABLE, TASK);
     }
 
     /** Queues an attempt inside the caller's transaction. */

@@ -7,26 +7,29 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.database.TaskQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The next time of each schedule, kept in the database so that all instances on it share one clock. */
 final class ScheduleClock {
 
-    static final String TABLE = "mlx_scheduled_tasks";
+    private static final String TABLE = "mlx_scheduled_tasks";
 
     /** An instance id is the name of the schedule. */
-    static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-schedule");
+    private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-schedule");
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleClock.class);
 
     private final SchedulerClient client;
 
     ScheduleClock(MlxDatabase database) {
-        client = SchedulerClient.Builder.create(database.dataSource())
-                .tableName(TABLE)
-                .jdbcCustomization(database.taskTables())
-                .build();
+        client = tasks(database).client();
+    }
+
+    /** Where its tasks are. */
+    static TaskQueue tasks(MlxDatabase database) {
+        return new TaskQueue(database, TABLE, TASK);
     }
 
     Optional<Instant> nextTime(String schedule) {

@@ -1,17 +1,13 @@
 package org.mlxspring.autoconfigure.schedule;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.database.TaskWorker;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +19,15 @@ class ScheduleRunner implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleRunner.class);
     private static final Duration POLLING = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final int MOST_AT_ONCE = 4;
 
     private final Map<String, RunSchedule> schedules;
     private final Schedules service;
     private final ScheduleClock clock;
     private final ScheduleFailures failures;
     private final ScheduleImports imports;
-    private final MlxDatabase database;
-    private Optional<Scheduler> scheduler = Optional.empty();
+    private final TaskWorker worker;
 
     ScheduleRunner(
             Map<String, RunSchedule> schedules,
@@ -44,46 +41,35 @@ class ScheduleRunner implements SmartLifecycle {
         this.clock = clock;
         this.failures = failures;
         this.imports = imports;
-        this.database = database;
+        worker = new TaskWorker(
+                ScheduleClock.tasks(database),
+                // An import of one must not keep the others from starting.
+                new TaskWorker.Pace(
+                        Math.clamp(schedules.size(), 1, MOST_AT_ONCE), POLLING, HEARTBEAT, AGAIN, HEARTBEAT),
+                (task, context) ->
+                        fire(task.getId(), () -> context.getSchedulerState().isShuttingDown()));
     }
 
     @Override
-    public synchronized void start() {
-        if (scheduler.isPresent()) {
+    public void start() {
+        if (worker.isRunning()) {
             return;
         }
         clock.set(schedules);
         if (schedules.values().stream().noneMatch(RunSchedule::enabled)) {
             return;
         }
-        Scheduler started = Scheduler.create(
-                        database.dataSource(),
-                        List.of(Tasks.custom(ScheduleClock.TASK)
-                                .onFailure(new FailureHandler.OnFailureReschedule<>(FixedDelay.ofSeconds(30)))
-                                .onDeadExecutionRevive()
-                                .execute((task, context) -> fire(task.getId(), () -> context.getSchedulerState()
-                                        .isShuttingDown()))))
-                .tableName(ScheduleClock.TABLE)
-                .jdbcCustomization(database.taskTables())
-                // An import of one must not keep the others from starting.
-                .threads(Math.min(4, schedules.size()))
-                .pollingInterval(POLLING)
-                .heartbeatInterval(HEARTBEAT)
-                .shutdownMaxWait(HEARTBEAT)
-                .build();
-        started.start();
-        scheduler = Optional.of(started);
+        worker.start();
     }
 
     @Override
-    public synchronized void stop() {
-        scheduler.ifPresent(Scheduler::stop);
-        scheduler = Optional.empty();
+    public void stop() {
+        worker.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return scheduler.isPresent();
+    public boolean isRunning() {
+        return worker.isRunning();
     }
 
     private CompletionHandler<Void> fire(String name, BooleanSupplier leaving) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.database.TaskQueue;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -15,10 +16,10 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class ImportQueue {
 
-    static final String TABLE = "mlx_import_tasks";
+    private static final String TABLE = "mlx_import_tasks";
 
     /** An instance id is {@code IMPORT#ATTEMPT}. */
-    static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-import");
+    private static final TaskDescriptor<Void> TASK = TaskDescriptor.of("mlx-import");
 
     private final MlxDatabase database;
     private final TransactionOperations transactions;
@@ -29,10 +30,12 @@ final class ImportQueue {
         this.database = database;
         this.transactions = database.transactions();
         this.imports = imports;
-        client = SchedulerClient.Builder.create(database.dataSource())
-                .tableName(TABLE)
-                .jdbcCustomization(database.taskTables())
-                .build();
+        client = tasks(database).client();
+    }
+
+    /** Where its tasks are. */
+    static TaskQueue tasks(MlxDatabase database) {
+        return new TaskQueue(database, TABLE, TASK);
     }
 
     /** The import of an instance id of {@link #TASK}. */

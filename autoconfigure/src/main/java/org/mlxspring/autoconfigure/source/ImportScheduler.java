@@ -1,13 +1,8 @@
 package org.mlxspring.autoconfigure.source;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.database.TaskWorker;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -17,62 +12,46 @@ import org.springframework.context.SmartLifecycle;
 class ImportScheduler implements SmartLifecycle {
 
     private static final Duration POLLING = Duration.ofSeconds(1);
-    private static final int MISSED_HEARTBEATS = 4;
 
-    private final MlxDatabase database;
-    private final ImportExecution execution;
     private final ImportProperties properties;
     private final Spool spool;
-    private Optional<Scheduler> scheduler = Optional.empty();
+    private final TaskWorker worker;
 
     ImportScheduler(MlxDatabase database, ImportExecution execution, ImportProperties properties, Spool spool) {
-        this.database = database;
-        this.execution = execution;
         this.properties = properties;
         this.spool = spool;
+        // Only an execution that could not reach the database throws; the import is tried again.
+        TaskWorker.Pace pace = new TaskWorker.Pace(
+                properties.concurrency(),
+                POLLING,
+                properties.heartbeat(),
+                properties.heartbeat().multipliedBy(2),
+                properties.shutdownWait());
+        worker = new TaskWorker(ImportQueue.tasks(database), pace, execution);
     }
 
     @Override
-    public synchronized void start() {
-        if (properties.concurrency() == 0 || scheduler.isPresent()) {
+    public void start() {
+        if (properties.concurrency() == 0 || worker.isRunning()) {
             return;
         }
         spool.sweep();
-        // Only an execution that could not reach the database throws; the import is tried again.
-        FailureHandler<Void> later = new FailureHandler.OnFailureReschedule<>(
-                FixedDelay.of(properties.heartbeat().multipliedBy(2)));
-        Scheduler started = Scheduler.create(
-                        database.dataSource(),
-                        List.of(Tasks.custom(ImportQueue.TASK)
-                                .onFailure(later)
-                                .onDeadExecutionRevive()
-                                .execute(execution)))
-                .tableName(ImportQueue.TABLE)
-                .jdbcCustomization(database.taskTables())
-                .threads(properties.concurrency())
-                .pollingInterval(POLLING)
-                .heartbeatInterval(properties.heartbeat())
-                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
-                .shutdownMaxWait(properties.shutdownWait())
-                .build();
-        started.start();
-        scheduler = Optional.of(started);
+        worker.start();
     }
 
     /** Looks for queued imports at once, and not only with the next poll. */
-    synchronized void wake() {
-        scheduler.ifPresent(Scheduler::triggerCheckForDueExecutions);
+    void wake() {
+        worker.wake();
     }
 
     /** Lets imports store what they have read; they go back to the queue. */
     @Override
-    public synchronized void stop() {
-        scheduler.ifPresent(Scheduler::stop);
-        scheduler = Optional.empty();
+    public void stop() {
+        worker.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return scheduler.isPresent();
+    public boolean isRunning() {
+        return worker.isRunning();
     }
 }
