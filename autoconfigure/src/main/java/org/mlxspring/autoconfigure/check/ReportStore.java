@@ -108,7 +108,7 @@ final class ReportStore {
                 .single();
         List<CheckFinding> content = selection(
                         "select check_name, row_id, other_row_id, similarity, detail" + OF_CHECK_AND_ROW
-                                + " order by id limit :limit offset :offset",
+                                + " order by version_id, id limit :limit offset :offset",
                         version,
                         check,
                         row)
@@ -130,7 +130,7 @@ final class ReportStore {
 
     private List<Numbered> after(long version, long id) {
         return jdbc.sql("select check_name, row_id, other_row_id, similarity, detail, id from mlx_findings"
-                        + " where version_id = ? and id > ? order by id limit " + BATCH)
+                        + " where version_id = ? and id > ? order by version_id, id limit " + BATCH)
                 .params(version, id)
                 .query((row, number) -> new Numbered(row.getLong(6), finding(row)))
                 .list();

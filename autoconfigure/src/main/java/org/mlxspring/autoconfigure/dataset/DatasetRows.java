@@ -104,7 +104,8 @@ public class DatasetRows {
         String in =
                 splits.stream().map(split -> "'" + SplitName.of(split) + "'").collect(Collectors.joining(", "));
         return jdbc.query(
-                "select * from mlx_rows where " + VersionContent.IN_VERSION + " and split in (" + in + ") and id > ?"
+                "select id, split, kind, key_number, content, first_version, last_version, added_at from mlx_rows where "
+                        + VersionContent.IN_VERSION + " and split in (" + in + ") and id > ?"
                         + IN_ORDER,
                 (row, index) -> view(row, secrets, false),
                 version.datasetId(),

@@ -122,7 +122,7 @@ final class PlaintextRows {
     private List<OldRow> chunk(OldVersion version, Split split, int last) {
         return jdbc.query(
                 "select row_index, content from mlx_dataset_rows where version_id = ? and split = ? and row_index > ?"
-                        + " order by row_index limit " + CHUNK,
+                        + " order by version_id, split, row_index limit " + CHUNK,
                 (row, index) -> new OldRow(row.getInt(1), row.getString(2)),
                 version.id(),
                 SplitName.of(split),

@@ -47,7 +47,7 @@ public class VersionRemoval {
      * @param alsoGivenUp keys of versions that count as given up, besides those that are
      */
     public List<Long> rowsOfNone(long datasetId, Collection<Long> alsoGivenUp, int limit) {
-        return jdbc.sql("select r.id " + OF_NONE + " order by r.id fetch first :limit rows only")
+        return jdbc.sql("select r.id " + OF_NONE + " order by r.dataset_id, r.id fetch first :limit rows only")
                 .param("dataset", datasetId)
                 .param("givenUp", orNone(alsoGivenUp))
                 .param("limit", limit)

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The rows of a source that the application brings. */
+/** The rows of a source that the application brings; the words of its exceptions may hold text of rows, and stay here. */
 final class BeanRows implements RawRows {
 
     private static final int LONGEST_WATERMARK = 100;
@@ -17,8 +17,13 @@ final class BeanRows implements RawRows {
 
     BeanRows(DatasetSource source, Optional<String> since) {
         this.source = source.name();
-        this.stream = source.open(since);
-        this.rows = stream.iterator();
+        try {
+            this.stream = source.open(since);
+            this.rows = stream.iterator();
+        } catch (RuntimeException e) {
+            throw new UnreadableSourceException(
+                    "Source '" + source.name() + "' could not be opened: " + FailurePlace.of(e) + ".");
+        }
     }
 
     @Override
@@ -58,6 +63,11 @@ final class BeanRows implements RawRows {
 
     @Override
     public void close() {
-        stream.close();
+        try {
+            stream.close();
+        } catch (RuntimeException e) {
+            throw new UnreadableSourceException(
+                    "Source '" + source + "' could not be closed: " + FailurePlace.of(e) + ".");
+        }
     }
 }

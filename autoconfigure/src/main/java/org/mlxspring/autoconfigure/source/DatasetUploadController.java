@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.dataset.DatasetVersionView;
 import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.dataset.IntakeMode;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,7 +23,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 class DatasetUploadController {
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final int NEWEST = 100;
 
     private final Imports imports;
     private final Datasets datasets;
@@ -55,13 +52,6 @@ class DatasetUploadController {
             throw imports.failure(view);
         }
         URI location = address.path("/mlx/api/datasets/{name}/versions").build(name);
-        return ResponseEntity.created(location).body(version(name, view));
-    }
-
-    private DatasetVersionView version(String name, ImportView view) {
-        return datasets.versions(name, PageRequest.of(0, NEWEST, Sort.by(Sort.Direction.DESC, "version"))).stream()
-                .filter(version -> Objects.equals(version.version(), view.version()))
-                .findFirst()
-                .orElseThrow();
+        return ResponseEntity.created(location).body(datasets.version(name, Objects.requireNonNull(view.version())));
     }
 }

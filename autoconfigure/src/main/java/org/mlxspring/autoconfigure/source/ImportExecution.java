@@ -17,6 +17,8 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** What the queue calls for an import: executes its Batch job and writes down how it ended. */
 final class ImportExecution implements ExecutionHandler<Void> {
@@ -50,8 +52,7 @@ final class ImportExecution implements ExecutionHandler<Void> {
     private CompletionHandler<Void> execute(ImportPlan plan, ImportControl control) {
         imports.run(plan.id());
         if (plan.versionId().isPresent()) {
-            work.checkAgain(plan);
-            return succeeded(plan);
+            return checkedAgain(plan);
         }
         JobParameters parameters = new JobParametersBuilder()
                 .addLong("import", plan.id())
@@ -67,6 +68,19 @@ final class ImportExecution implements ExecutionHandler<Void> {
             return end(plan, ImportState.FAILED, "The Batch job could not be executed; the log says why.");
         }
         return conclude(plan, control, execution);
+    }
+
+    /** A version whose check was interrupted; where the check itself fails, so does the import, and others go on. */
+    private CompletionHandler<Void> checkedAgain(ImportPlan plan) {
+        try {
+            work.checkAgain(plan);
+        } catch (DataAccessException | TransactionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("The version of import {} could not be checked: {}.", plan.id(), FailurePlace.of(e));
+            return end(plan, ImportState.FAILED, reason(List.of(e)));
+        }
+        return succeeded(plan);
     }
 
     private CompletionHandler<Void> conclude(ImportPlan plan, ImportControl control, JobExecution execution) {

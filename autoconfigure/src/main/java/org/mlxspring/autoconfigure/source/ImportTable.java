@@ -75,7 +75,7 @@ final class ImportTable {
     /** Imports of a dataset, the newest first. */
     Page<ImportView> list(String dataset, Pageable page) {
         List<ImportView> content = jdbc.sql("""
-                        select * from mlx_imports where dataset = :dataset order by id desc
+                        select * from mlx_imports where dataset = :dataset order by dataset desc, id desc
                         offset :offset rows fetch next :size rows only""")
                 .param("dataset", dataset)
                 .param("offset", page.getOffset())
@@ -91,7 +91,8 @@ final class ImportTable {
 
     /** The newest import of a source. */
     Optional<ImportView> lastOf(String source) {
-        return jdbc.sql("select * from mlx_imports where source = :source order by id desc fetch first 1 rows only")
+        return jdbc.sql(
+                        "select * from mlx_imports where source = :source order by source desc, id desc fetch first 1 rows only")
                 .param("source", source)
                 .query(ImportTable::view)
                 .optional();

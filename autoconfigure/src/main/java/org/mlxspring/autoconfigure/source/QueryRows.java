@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -144,6 +145,7 @@ final class QueryRows implements RawRows {
             case String text -> text;
             case Number each -> each;
             case Boolean each -> each;
+            case byte[] bytes -> HexFormat.of().formatHex(bytes);
             case Clob text -> text.getSubString(1, Math.toIntExact(Math.min(text.length(), Integer.MAX_VALUE)));
             default -> value.toString();
         };

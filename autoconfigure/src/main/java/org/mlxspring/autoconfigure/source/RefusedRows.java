@@ -56,7 +56,7 @@ final class RefusedRows {
     /** In the order they were read. */
     Page<RefusedRowView> list(long importId, Pageable page) {
         List<RefusedRowView> content = jdbc.sql("""
-                        select id, part, line, reason from mlx_refused_rows where import_id = :import order by id
+                        select id, part, line, reason from mlx_refused_rows where import_id = :import order by import_id, id
                         offset :offset rows fetch next :size rows only""")
                 .param("import", importId)
                 .param("offset", page.getOffset())

@@ -6,9 +6,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.mlxspring.autoconfigure.encryption.DatasetKeys;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What an import read so far, in a few bytes that tell nothing of it: HMAC of the SHA-256 over all rows in their order. */
 final class RowDigest {
+
+    /** The maps of an application may have another order in each process. */
+    private static final JsonMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private final MessageDigest digest = sha256();
 
@@ -16,7 +23,9 @@ final class RowDigest {
         switch (row) {
             case RawRow.Line line -> add('L', line.utf8());
             case RawRow.Fields fields ->
-                add('F', (fields.values() + "" + fields.marks()).getBytes(StandardCharsets.UTF_8));
+                add(
+                        'F',
+                        (SORTED.writeValueAsString(fields.values()) + fields.marks()).getBytes(StandardCharsets.UTF_8));
             case RawRow.Unreadable unreadable -> add('U', unreadable.text());
         }
     }

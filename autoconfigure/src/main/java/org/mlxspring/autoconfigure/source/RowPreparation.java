@@ -52,6 +52,16 @@ final class RowPreparation {
 
     PreparedRow prepare(RawRow raw) {
         try {
+            return usableOrRefused(raw);
+        } catch (RuntimeException e) {
+            // A detector of the application, for example; its message can hold text of the row.
+            throw new UnreadableSourceException(TextEncoding.named(raw.place().part()) + ", line "
+                    + raw.place().number() + ", could not be prepared: " + FailurePlace.of(e) + ".");
+        }
+    }
+
+    private PreparedRow usableOrRefused(RawRow raw) {
+        try {
             return switch (raw) {
                 case RawRow.Unreadable(Place place, String reason, byte[] text) ->
                     new PreparedRow.Refused(place, reason, Optional.empty(), cut(text));
@@ -61,10 +71,6 @@ final class RowPreparation {
             };
         } catch (RowRefusal e) {
             return new PreparedRow.Refused(raw.place(), e.reason(), subjectOf(raw), textOf(raw));
-        } catch (RuntimeException e) {
-            // A detector of the application, for example; its message can hold text of the row.
-            throw new UnreadableSourceException(TextEncoding.named(raw.place().part()) + ", line "
-                    + raw.place().number() + ", could not be prepared: " + FailurePlace.of(e) + ".");
         }
     }
 

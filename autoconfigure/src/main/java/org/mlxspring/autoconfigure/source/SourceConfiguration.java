@@ -59,7 +59,9 @@ public class SourceConfiguration {
                 new RefusedRows(database),
                 new Watermarks(database.jdbc()),
                 new ImportQueue(database, imports),
-                new Spool(home.folder(), properties.maxUpload().toBytes()));
+                new Spool(home.folder(), properties.maxUpload().toBytes(), id -> imports.view(id)
+                        .filter(view -> !view.state().over())
+                        .isPresent()));
     }
 
     @Bean

@@ -8,10 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.mlxspring.autoconfigure.encryption.DatasetKeys;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.engine.files.DurableFile;
@@ -34,11 +35,16 @@ final class Spool {
 
     private final Path folder;
     private final long limit;
+    private final LongPredicate awaited;
 
-    /** @param limit most bytes of an upload */
-    Spool(Path home, long limit) {
+    /**
+     * @param limit most bytes of an upload
+     * @param awaited whether an import of this id is not over, so that its files are still needed however old they are
+     */
+    Spool(Path home, long limit, LongPredicate awaited) {
         this.folder = home.resolve("uploads");
         this.limit = limit;
+        this.awaited = awaited;
     }
 
     /** Most bytes of an upload. */
@@ -116,31 +122,44 @@ final class Spool {
 
     /** Removes the files of an import. */
     void remove(long importId) {
-        sweep(importId + "-*.sealed", Instant.MAX);
+        remove(importId + "-*.sealed", file -> true);
     }
 
     /** Removes what uploads and imports left that were broken off and not taken up for a day. */
     void sweep() {
         Instant before = Instant.now().minus(LEFT);
-        sweep("*.sealed", before);
-        sweep(".*.tmp", before);
+        remove("*.sealed", file -> isOlder(file, before) && !awaited.test(importOf(file)));
+        remove(".*.tmp", file -> isOlder(file, before));
     }
 
-    private void sweep(String names, Instant before) {
+    private static boolean isOlder(Path file, Instant before) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The import of a file, as {@link #file} named it. */
+    private static long importOf(Path file) {
+        String name = file.getFileName().toString();
+        return Long.parseLong(name.substring(0, name.indexOf('-')));
+    }
+
+    private void remove(String names, Predicate<Path> chosen) {
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, names)) {
             for (Path file : files) {
-                FileTime time = Files.getLastModifiedTime(file);
-                if (time.toInstant().isBefore(before)) {
+                if (chosen.test(file)) {
                     Files.deleteIfExists(file);
                 }
             }
         } catch (IOException e) {
             LOG.warn("Files of uploads could not be removed from {}: {}", folder, e.getMessage());
         } catch (UncheckedIOException e) {
-            LOG.warn("Files of uploads could not be listed in {}: {}", folder, e.getMessage());
+            LOG.warn("Files of uploads could not be looked at in {}: {}", folder, e.getMessage());
         }
     }
 
