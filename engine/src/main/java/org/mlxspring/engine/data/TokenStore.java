@@ -271,7 +271,7 @@ public final class TokenStore implements TokenizedRows {
         public Writer(Path file, Origin origin, Storage storage) {
             this.file = file;
             this.storage = storage;
-            this.writer = new TokenStoreWriter(file, origin, storage);
+            this.writer = TokenStoreWriter.begin(file, origin, storage);
         }
 
         @Override
