@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.mlxspring.engine.files.DurableFile;
@@ -130,9 +128,6 @@ final class TokenStoreWriter implements AutoCloseable {
             out.close();
             DurableFile.replace(beside, file);
             finished = true;
-            try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
         } catch (IOException e) {
             throw failure(file, e);
         }
