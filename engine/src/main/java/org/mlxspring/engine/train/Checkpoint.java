@@ -134,7 +134,7 @@ record Checkpoint(Path folder, int iteration) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (name.startsWith(BESIDE) || name.matches("\\..*\\.tmp(\\.safetensors)?")) {
+                if (name.startsWith(BESIDE) || name.matches("\\..*\\.tmp")) {
                     delete(file);
                 }
             }
