@@ -69,8 +69,6 @@ public final class PretendEngine implements EngineLauncher {
 
         private WorkerOutcome work(WorkerTask task) throws IOException, InterruptedException {
             return switch (task) {
-                case WorkerTask.Prepare prepare ->
-                    throw new IllegalStateException("rows are prepared without an engine");
                 case WorkerTask.Train train -> train(train.spec());
                 case WorkerTask.Evaluate evaluate -> evaluate(evaluate.spec());
                 case WorkerTask.Fuse fuse -> fuse(fuse.spec());
