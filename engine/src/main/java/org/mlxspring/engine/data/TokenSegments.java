@@ -28,7 +28,7 @@ public record TokenSegments(Path folder, Storage storage) {
 
     /** Of one split in the folder of a prepared dataset: {@code train}, {@code valid} or {@code test} in it. */
     public static TokenSegments of(Path prepared, Split split, Storage storage) {
-        return new TokenSegments(prepared.resolve(split.fileName().replace(".jsonl", "")), storage);
+        return new TokenSegments(prepared.resolve(split.label()), storage);
     }
 
     /** How many segments there are; the next one gets this number. */

@@ -38,7 +38,7 @@ public sealed interface TrainData {
 
         @Override
         public Path place(Split split) {
-            return folder.resolve(split.fileName().replace(".jsonl", ""));
+            return folder.resolve(split.label());
         }
     }
 }
