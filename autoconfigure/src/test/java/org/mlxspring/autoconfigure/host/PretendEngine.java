@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.mlxspring.engine.adapter.CheckReport;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.data.PreparedFolder;
 import org.mlxspring.engine.data.RowFile;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowReader;
@@ -121,7 +122,7 @@ public final class PretendEngine implements EngineLauncher {
         private static TokenSegments prepared(TrainData data) {
             return switch (data) {
                 case TrainData.Prepared(Path folder, FileKey key) ->
-                    TokenSegments.of(folder, Split.TRAIN, Storage.sealed(key));
+                    new PreparedFolder(folder, Storage.sealed(key)).segments(Split.TRAIN);
                 case TrainData.Rows rows -> throw new IllegalStateException("rows lie in the clear: " + rows.folder());
             };
         }
