@@ -3,6 +3,7 @@ package org.mlxspring.engine.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,12 +165,20 @@ public record TokenSegments(Path folder, Storage storage) {
         Instant limit = Instant.now().minus(ABANDONED);
         try {
             for (Path file : list(UNFINISHED)) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                if (isOlder(file, limit)) {
                     Files.deleteIfExists(file);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " could not be tidied", e);
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant limit) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+        } catch (NoSuchFileException finishedMeanwhile) {
+            return false;
         }
     }
 

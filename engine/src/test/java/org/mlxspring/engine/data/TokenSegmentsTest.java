@@ -108,6 +108,8 @@ class TokenSegmentsTest {
         Path old = Files.createFile(segments.folder().resolve("00000001.tokens.1.part"));
         Path young = Files.createFile(segments.folder().resolve("00000001.tokens.2.part"));
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(3600)));
+        // Listed, and gone when it is looked at: as one that its writer finishes meanwhile.
+        Files.createSymbolicLink(segments.folder().resolve("00000002.tokens.3.part"), folder.resolve("finished"));
 
         segments.removeAbandoned();
 
