@@ -95,8 +95,6 @@ class MemoryEstimateTest {
                         folder -> new Fixture("qwen2_moe").model(),
                         150,
                         Map.of("batch_size", 8)),
-                        150,
-                        Map.of("batch_size", 8)),
                 new Case(
                         "other proportions",
                         OTHER,
