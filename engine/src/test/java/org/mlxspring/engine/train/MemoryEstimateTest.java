@@ -96,6 +96,11 @@ class MemoryEstimateTest {
                         150,
                         Map.of("batch_size", 8)),
                 new Case(
+                        "attention within a window",
+                        folder -> new Fixture("cohere2").model(),
+                        150,
+                        Map.of("batch_size", 8)),
+                new Case(
                         "other proportions",
                         OTHER,
                         250,
