@@ -9,7 +9,7 @@ final class SplitName {
     private SplitName() {}
 
     static String of(Split split) {
-        return split.name().toLowerCase(Locale.ROOT);
+        return split.label();
     }
 
     static Split split(String name) {

@@ -38,7 +38,7 @@ final class DatasetUpload {
     private static Map<String, Split> files() {
         Map<String, Split> files = new LinkedHashMap<>();
         for (Split split : Split.values()) {
-            files.put(split.fileName().replace(".jsonl", ""), split);
+            files.put(split.label(), split);
         }
         return files;
     }
