@@ -25,10 +25,12 @@ class DatasetUploadController {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final Imports imports;
+    private final Refusals refusals;
     private final Datasets datasets;
 
-    DatasetUploadController(Imports imports, Datasets datasets) {
+    DatasetUploadController(Imports imports, Refusals refusals, Datasets datasets) {
         this.imports = imports;
+        this.refusals = refusals;
         this.datasets = datasets;
     }
 
@@ -49,7 +51,7 @@ class DatasetUploadController {
         ImportView view = imports.await(
                 imports.upload(upload, ImportController.nameOf(user)).id(), LONGEST_WAIT);
         if (view.state() != ImportState.SUCCEEDED) {
-            throw imports.failure(view);
+            throw refusals.problem(view);
         }
         URI location = address.path("/mlx/api/datasets/{name}/versions").build(name);
         return ResponseEntity.created(location).body(datasets.version(name, Objects.requireNonNull(view.version())));

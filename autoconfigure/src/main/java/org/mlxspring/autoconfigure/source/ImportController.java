@@ -28,9 +28,13 @@ class ImportController {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final Imports imports;
+    private final Refusals refusals;
+    private final Sources sources;
 
-    ImportController(Imports imports) {
+    ImportController(Imports imports, Refusals refusals, Sources sources) {
         this.imports = imports;
+        this.refusals = refusals;
+        this.sources = sources;
     }
 
     @PostMapping(
@@ -81,13 +85,13 @@ class ImportController {
 
     @GetMapping("/imports/{id}/refused")
     PageView<RefusedRowView> refused(@PathVariable String name, @PathVariable long id, PageQuery page) {
-        return PageView.of(imports.refused(imports.get(name, id).id(), page.toPageable(Sort.unsorted())));
+        return PageView.of(refusals.list(name, id, page.toPageable(Sort.unsorted())));
     }
 
     @GetMapping("/rows/refused/{id}/{row}")
     RefusedRowText refusedText(
             @PathVariable String name, @PathVariable long id, @PathVariable long row, @Nullable Principal user) {
-        return imports.refusedText(name, id, row, nameOf(user));
+        return refusals.text(name, id, row, nameOf(user));
     }
 
     @PostMapping("/imports/{id}/stop")
@@ -108,11 +112,11 @@ class ImportController {
             @Nullable Principal user,
             UriComponentsBuilder address)
             throws InterruptedException {
-        if (!imports.sourcesOf(name).contains(source)) {
+        if (!sources.of(name).contains(source)) {
             throw ProblemException.notFound(
                     "Unknown source",
                     "No source '" + source + "' brings rows to dataset '" + name + "'.",
-                    Map.of("sources", imports.sourcesOf(name)));
+                    Map.of("sources", sources.of(name)));
         }
         ImportView view = imports.start(source, nameOf(user));
         return accepted(waiting ? imports.await(view.id(), LONGEST_WAIT) : view, address);

@@ -29,9 +29,11 @@ class NewRowController {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Imports imports;
+    private final Refusals refusals;
 
-    NewRowController(Imports imports) {
+    NewRowController(Imports imports, Refusals refusals) {
         this.imports = imports;
+        this.refusals = refusals;
     }
 
     @PostMapping(path = "/mlx/api/datasets/{name}/rows", consumes = "application/json")
@@ -55,7 +57,7 @@ class NewRowController {
                         .id(),
                 LONGEST_WAIT);
         if (view.state() != ImportState.SUCCEEDED) {
-            throw imports.failure(view);
+            throw refusals.problem(view);
         }
         return ResponseEntity.created(
                         address.path("/mlx/api/datasets/{name}/imports/{id}").build(name, view.id()))

@@ -12,16 +12,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SourceController {
 
-    private final Imports imports;
+    private final Sources sources;
 
-    SourceController(Imports imports) {
-        this.imports = imports;
+    SourceController(Sources sources) {
+        this.sources = sources;
     }
 
     @GetMapping("/mlx/api/datasets/sources")
     PageView<SourceView> list(PageQuery query) {
         Pageable page = query.toPageable(Sort.unsorted());
-        List<SourceView> all = imports.sources();
+        List<SourceView> all = sources.list();
         List<SourceView> content =
                 all.stream().skip(page.getOffset()).limit(page.getPageSize()).toList();
         return PageView.of(new PageImpl<>(content, page, all.size()));
