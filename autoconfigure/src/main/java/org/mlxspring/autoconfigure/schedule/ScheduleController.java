@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.run.RunView;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.domain.Sort;
@@ -38,7 +39,7 @@ class ScheduleController {
 
     @PostMapping("/{name}/run")
     ResponseEntity<RunView> run(@PathVariable String name, @Nullable Principal user, UriComponentsBuilder address) {
-        RunView run = schedules.run(name, user == null ? "anonymous" : user.getName());
+        RunView run = schedules.run(name, UserName.of(user));
         return ResponseEntity.accepted()
                 .location(address.path("/mlx/api/runs/{id}").build(run.id()))
                 .body(run);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.dataset.DatasetVersionView;
 import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.dataset.IntakeMode;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,7 +50,7 @@ class DatasetUploadController {
         }
         UploadRequest upload = new UploadRequest(name, IntakeMode.REPLACE, content::files, Map.of(), Optional.of("0"));
         ImportView view = imports.await(
-                imports.upload(upload, ImportController.nameOf(user)).id(), LONGEST_WAIT);
+                imports.upload(upload, UserName.of(user)).id(), LONGEST_WAIT);
         if (view.state() != ImportState.SUCCEEDED) {
             throw refusals.problem(view);
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,7 +70,7 @@ class ImportController {
                 List.of(part),
                 UploadParameters.columns(columns),
                 Optional.ofNullable(skipLimit));
-        ImportView view = imports.upload(request, nameOf(user));
+        ImportView view = imports.upload(request, UserName.of(user));
         return accepted(waiting ? imports.await(view.id(), LONGEST_WAIT) : view, address);
     }
 
@@ -91,7 +92,7 @@ class ImportController {
     @GetMapping("/rows/refused/{id}/{row}")
     RefusedRowText refusedText(
             @PathVariable String name, @PathVariable long id, @PathVariable long row, @Nullable Principal user) {
-        return refusals.text(name, id, row, nameOf(user));
+        return refusals.text(name, id, row, UserName.of(user));
     }
 
     @PostMapping("/imports/{id}/stop")
@@ -118,12 +119,8 @@ class ImportController {
                     "No source '" + source + "' brings rows to dataset '" + name + "'.",
                     Map.of("sources", sources.of(name)));
         }
-        ImportView view = imports.start(source, nameOf(user));
+        ImportView view = imports.start(source, UserName.of(user));
         return accepted(waiting ? imports.await(view.id(), LONGEST_WAIT) : view, address);
-    }
-
-    static String nameOf(@Nullable Principal user) {
-        return user == null ? "anonymous" : user.getName();
     }
 
     private static ResponseEntity<ImportView> accepted(ImportView view, UriComponentsBuilder address) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.problem.ProblemException;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,7 +54,7 @@ class NewRowController {
                     Map.of());
         }
         ImportView view = imports.await(
-                imports.add(name, rows, UploadParameters.columns(columns), ImportController.nameOf(user))
+                imports.add(name, rows, UploadParameters.columns(columns), UserName.of(user))
                         .id(),
                 LONGEST_WAIT);
         if (view.state() != ImportState.SUCCEEDED) {
