@@ -1,7 +1,7 @@
 package org.mlxspring.autoconfigure.check;
 
 import java.util.Arrays;
-import java.util.Locale;
+import org.mlxspring.autoconfigure.dataset.SplitName;
 import org.mlxspring.engine.data.Split;
 
 /** What comparing all rows of a version needs of each of them: 33 bytes, by the row's number in the order of reading. */
@@ -54,7 +54,7 @@ final class RowTable {
 
     /** {@code train}, {@code valid} or {@code test}. */
     String splitName(int row) {
-        return split(row).name().toLowerCase(Locale.ROOT);
+        return SplitName.of(split(row));
     }
 
     long content(int row) {

@@ -2,8 +2,8 @@ package org.mlxspring.autoconfigure.check;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
+import org.mlxspring.autoconfigure.dataset.SplitName;
 import org.mlxspring.engine.data.Split;
 
 /**
@@ -72,7 +72,7 @@ final class VersionExamination implements AutoCloseable {
         if (rows < wanted) {
             findings.accept(CheckFinding.ofVersion(
                     CheckName.TOO_FEW_ROWS,
-                    split.name().toLowerCase(Locale.ROOT) + " has " + rows + " rows; at least " + wanted
+                    SplitName.of(split) + " has " + rows + " rows; at least " + wanted
                             + " are wanted"));
         }
     }

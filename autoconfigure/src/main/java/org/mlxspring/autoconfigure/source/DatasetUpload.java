@@ -14,6 +14,7 @@ import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.mlxspring.autoconfigure.dataset.SplitName;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.engine.data.Split;
 import org.springframework.web.multipart.MultipartFile;
@@ -38,7 +39,7 @@ final class DatasetUpload {
     private static Map<String, Split> files() {
         Map<String, Split> files = new LinkedHashMap<>();
         for (Split split : Split.values()) {
-            files.put(split.fileName().replace(".jsonl", ""), split);
+            files.put(SplitName.of(split), split);
         }
         return files;
     }
