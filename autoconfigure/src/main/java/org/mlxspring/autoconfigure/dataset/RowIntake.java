@@ -35,7 +35,7 @@ public class RowIntake {
         transactions = database.transactions();
         names = new DatasetNames(database);
         table = new TurnTable(database.jdbc());
-        RowTable rows = new RowTable(new JdbcTemplate(database.dataSource()));
+        ImportedRows rows = new ImportedRows(new JdbcTemplate(database.dataSource()));
         turns = new Turns(transactions, table, rows, properties);
         chunks = new ChunkIntake(keyring, erased, table, rows);
         versions = new NewVersions(database, rows);

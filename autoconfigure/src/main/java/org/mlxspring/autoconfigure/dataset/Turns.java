@@ -21,10 +21,10 @@ final class Turns {
 
     private final TransactionOperations transactions;
     private final TurnTable table;
-    private final RowTable rows;
+    private final ImportedRows rows;
     private final DatasetProperties properties;
 
-    Turns(TransactionOperations transactions, TurnTable table, RowTable rows, DatasetProperties properties) {
+    Turns(TransactionOperations transactions, TurnTable table, ImportedRows rows, DatasetProperties properties) {
         this.transactions = transactions;
         this.table = table;
         this.rows = rows;

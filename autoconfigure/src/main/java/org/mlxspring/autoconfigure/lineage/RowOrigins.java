@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows without their content, and the versions and imports that they belong to, by SQL. */
-final class RowTable {
+final class RowOrigins {
 
     /** A row is in a version from its first to its last one. */
     private static final String IN_VERSION = """
@@ -20,7 +20,7 @@ final class RowTable {
 
     private final JdbcClient jdbc;
 
-    RowTable(JdbcClient jdbc) {
+    RowOrigins(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
