@@ -64,9 +64,9 @@ final class TurnTable {
                 .update();
     }
 
-    void took(long importId, long taken, @Nullable RowKind kind) {
+    void took(long importId, long taken, RowKind kind) {
         jdbc.sql("update mlx_dataset_intakes set taken = ?, kind = ?, seen_at = ? where import_id = ?")
-                .params(Arrays.asList(taken, kind == null ? null : kind.name(), now(), importId))
+                .params(taken, kind.name(), now(), importId)
                 .update();
     }
 
