@@ -50,9 +50,9 @@ class DatasetsTest {
         RowIdsView page = datasets.difference(dataset, from, to, change, 0, 3);
         while (true) {
             for (long id : page.content()) {
-                StoredRow row =
-                        database.bean(DatasetRows.class).row(dataset, id).orElseThrow();
-                prompts.add(String.valueOf(RowJson.read(row.json()).get("prompt")));
+                RowView row =
+                        database.bean(DatasetRows.class).view(dataset, id).orElseThrow();
+                prompts.add(String.valueOf(row.row().get("prompt")));
             }
             if (page.next() == null) {
                 assertThat(prompts).doesNotHaveDuplicates();
