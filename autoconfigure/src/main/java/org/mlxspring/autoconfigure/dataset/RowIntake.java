@@ -1,6 +1,5 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -69,11 +68,6 @@ public class RowIntake {
         long datasetId = names.open(dataset);
         return turns.take(datasetId, importId, () -> versions.turn(datasetId, importId, mode, drawn, user))
                 .intake();
-    }
-
-    /** As above, with {@code VALID} and {@code TEST} drawn. */
-    public Intake begin(String dataset, long importId, IntakeMode mode, String user) {
-        return begin(dataset, importId, mode, EnumSet.of(Split.VALID, Split.TEST), user);
     }
 
     /**

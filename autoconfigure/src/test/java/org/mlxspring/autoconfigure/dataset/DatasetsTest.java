@@ -39,7 +39,7 @@ class DatasetsTest {
 
     private DatasetVersion bring(String dataset, IntakeMode mode, List<NewRow> rows) {
         RowIntake intake = database.bean(RowIntake.class);
-        Intake begun = intake.begin(dataset, intake.nextImport(), mode, "tina");
+        Intake begun = intake.begin(dataset, intake.nextImport(), mode, Set.of(Split.VALID, Split.TEST), "tina");
         intake.add(begun, 0, rows);
         return database.bean(Datasets.class).settle(intake.finish(begun));
     }

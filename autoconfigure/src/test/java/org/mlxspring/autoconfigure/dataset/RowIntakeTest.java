@@ -25,7 +25,7 @@ class RowIntakeTest {
 
     private DatasetVersion bring(String dataset, IntakeMode mode, List<NewRow> rows) {
         RowIntake intake = database.bean(RowIntake.class);
-        Intake begun = intake.begin(dataset, intake.nextImport(), mode, "tina");
+        Intake begun = intake.begin(dataset, intake.nextImport(), mode, Set.of(Split.VALID, Split.TEST), "tina");
         for (int from = 0; from < rows.size(); from += 10) {
             intake.add(begun, from, rows.subList(from, Math.min(rows.size(), from + 10)));
         }
@@ -122,7 +122,7 @@ class RowIntakeTest {
         }
         DatasetVersion one = bring("keyed", IntakeMode.APPEND, first);
         RowIntake intake = database.bean(RowIntake.class);
-        Intake begun = intake.begin("keyed", intake.nextImport(), IntakeMode.APPEND, "tina");
+        Intake begun = intake.begin("keyed", intake.nextImport(), IntakeMode.APPEND, Set.of(Split.VALID, Split.TEST), "tina");
         assertThat(intake.add(begun, 0, later)).isEqualTo(new IntakeCounts(0, 50, 50));
         DatasetVersion two = intake.finish(begun);
         assertThat(sorted(prompts(two))).hasSize(100);
@@ -156,15 +156,15 @@ class RowIntakeTest {
         RowIntake intake = database.bean(RowIntake.class);
         List<NewRow> rows = TestRows.all(TestRows.rows("r", 0, 20), TestRows.rows("r", 0, 20));
         long id = intake.nextImport();
-        Intake begun = intake.begin("again", id, IntakeMode.REPLACE, "tina");
+        Intake begun = intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
         intake.add(begun, 0, rows.subList(0, 15));
-        assertThat(intake.begin("again", id, IntakeMode.REPLACE, "tina").taken())
+        assertThat(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina").taken())
                 .isEqualTo(15);
         assertThat(intake.add(begun, 0, rows.subList(0, 15))).isEqualTo(new IntakeCounts(0, 0, 0));
         assertThat(intake.add(begun, 10, rows.subList(10, 40)).added()).isEqualTo(25);
         DatasetVersion version = intake.finish(begun);
         assertThat(version.state()).isEqualTo(VersionState.BUILDING);
-        assertThat(intake.finish(intake.begin("again", id, IntakeMode.REPLACE, "tina")))
+        assertThat(intake.finish(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina")))
                 .isEqualTo(version);
         assertThat(sorted(prompts(version))).hasSize(40);
         assertThatThrownBy(() -> database.bean(Datasets.class).resolve("again", Optional.empty()))
@@ -176,10 +176,10 @@ class RowIntakeTest {
         DatasetVersion one = bring("left", IntakeMode.REPLACE, TestRows.rows("l", 0, 30));
         RowIntake intake = database.bean(RowIntake.class);
         long id = intake.nextImport();
-        Intake begun = intake.begin("left", id, IntakeMode.REPLACE, "tina");
+        Intake begun = intake.begin("left", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
         intake.add(begun, 0, List.of(TestRows.row("other")));
         intake.abandon(begun);
-        assertThatThrownBy(() -> intake.begin("left", id, IntakeMode.REPLACE, "tina"))
+        assertThatThrownBy(() -> intake.begin("left", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("given up");
         assertThatThrownBy(() -> intake.add(begun, 1, List.of(TestRows.row("late"))))
