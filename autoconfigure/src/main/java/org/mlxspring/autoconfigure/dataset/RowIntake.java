@@ -84,14 +84,15 @@ public class RowIntake {
     }
 
     /**
-     * Ends the import; the caller says so in the audit log.
+     * Ends an import that began; the caller says so in the audit log.
      *
+     * @param importId the one that it began with
      * @return the new version, {@link VersionState#BUILDING}; or the one with the same rows that was there
      * @throws ProblemException if there is no row at all; or, of {@link IntakeMode#REPLACE}, none for one of the splits
      */
-    public DatasetVersion finish(Intake intake) {
+    public DatasetVersion finish(long importId) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            Turn turn = turns.hold(intake.importId());
+            Turn turn = turns.hold(importId);
             if (turn.versionId().isPresent()) {
                 return versions.get(turn.versionId().get());
             }
@@ -101,9 +102,9 @@ public class RowIntake {
         }));
     }
 
-    /** Takes back all that the import did, and gives its turn to the next. */
-    public void abandon(Intake intake) {
-        turns.abandon(intake.importId());
+    /** Takes back all that an import did, and gives its turn to the next; one that never began, or is over, stays as it is. */
+    public void abandon(long importId) {
+        turns.abandon(importId);
     }
 
     /**

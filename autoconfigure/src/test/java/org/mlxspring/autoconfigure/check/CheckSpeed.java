@@ -71,7 +71,7 @@ final class CheckSpeed {
                 rows = new ArrayList<>();
             }
         }
-        return intake.finish(begun);
+        return intake.finish(begun.importId());
     }
 
     private static String words(Random random) {

@@ -41,7 +41,7 @@ class DatasetsTest {
         RowIntake intake = database.bean(RowIntake.class);
         Intake begun = intake.begin(dataset, intake.nextImport(), mode, Set.of(Split.VALID, Split.TEST), "tina");
         intake.add(begun, 0, rows);
-        return database.bean(Datasets.class).settle(intake.finish(begun));
+        return database.bean(Datasets.class).settle(intake.finish(begun.importId()));
     }
 
     private Set<String> ids(String dataset, int from, int to, RowChange change) {

@@ -29,7 +29,7 @@ class RowIntakeTest {
         for (int from = 0; from < rows.size(); from += 10) {
             intake.add(begun, from, rows.subList(from, Math.min(rows.size(), from + 10)));
         }
-        return database.bean(Datasets.class).settle(intake.finish(begun));
+        return database.bean(Datasets.class).settle(intake.finish(begun.importId()));
     }
 
     private Map<Split, List<String>> prompts(DatasetVersion version) {
@@ -124,7 +124,7 @@ class RowIntakeTest {
         RowIntake intake = database.bean(RowIntake.class);
         Intake begun = intake.begin("keyed", intake.nextImport(), IntakeMode.APPEND, Set.of(Split.VALID, Split.TEST), "tina");
         assertThat(intake.add(begun, 0, later)).isEqualTo(new IntakeCounts(0, 50, 50));
-        DatasetVersion two = intake.finish(begun);
+        DatasetVersion two = intake.finish(begun.importId());
         assertThat(sorted(prompts(two))).hasSize(100);
         assertThat(sorted(prompts(one))).allMatch(prompt -> prompt.startsWith("old"));
         for (Split split : Split.values()) {
@@ -162,9 +162,9 @@ class RowIntakeTest {
                 .isEqualTo(15);
         assertThat(intake.add(begun, 0, rows.subList(0, 15))).isEqualTo(new IntakeCounts(0, 0, 0));
         assertThat(intake.add(begun, 10, rows.subList(10, 40)).added()).isEqualTo(25);
-        DatasetVersion version = intake.finish(begun);
+        DatasetVersion version = intake.finish(begun.importId());
         assertThat(version.state()).isEqualTo(VersionState.BUILDING);
-        assertThat(intake.finish(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina")))
+        assertThat(intake.finish(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina").importId()))
                 .isEqualTo(version);
         assertThat(sorted(prompts(version))).hasSize(40);
         assertThatThrownBy(() -> database.bean(Datasets.class).resolve("again", Optional.empty()))
@@ -178,7 +178,7 @@ class RowIntakeTest {
         long id = intake.nextImport();
         Intake begun = intake.begin("left", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
         intake.add(begun, 0, List.of(TestRows.row("other")));
-        intake.abandon(begun);
+        intake.abandon(begun.importId());
         assertThatThrownBy(() -> intake.begin("left", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("given up");
@@ -194,7 +194,7 @@ class RowIntakeTest {
         Intake begun = intake.begin("given", intake.nextImport(), IntakeMode.REPLACE, Set.of(Split.TEST), "tina");
         intake.add(begun, 0, TestRows.rows("g", 0, 200));
         intake.add(begun, 200, List.of(TestRows.row("g 0", Split.VALID), TestRows.row("v", Split.VALID)));
-        DatasetVersion version = intake.finish(begun);
+        DatasetVersion version = intake.finish(begun.importId());
         assertThat(prompts(version).get(Split.VALID)).containsExactlyInAnyOrder("g 0", "v");
         assertThat(version.testRows()).isBetween(5, 40);
         assertThat(version.trainRows()).isEqualTo(200 - version.testRows());

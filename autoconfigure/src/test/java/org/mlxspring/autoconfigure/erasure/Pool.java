@@ -48,7 +48,7 @@ public final class Pool {
     public Brought bring(String dataset, IntakeMode mode, List<NewRow> rows) {
         Intake import_ = intake.begin(dataset, intake.nextImport(), mode, Set.of(Split.VALID, Split.TEST), "tina");
         IntakeCounts counts = intake.add(import_, 0, rows);
-        DatasetVersion version = intake.finish(import_);
+        DatasetVersion version = intake.finish(import_.importId());
         intake.ready(version.id(), false);
         return new Brought(version, counts);
     }

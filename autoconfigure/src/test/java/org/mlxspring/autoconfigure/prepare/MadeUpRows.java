@@ -42,7 +42,7 @@ final class MadeUpRows {
             }
             intake.add(open, from, chunk);
         }
-        DatasetVersion version = intake.finish(open);
+        DatasetVersion version = intake.finish(open.importId());
         intake.ready(version.id(), false);
         return version;
     }
