@@ -1,15 +1,11 @@
 package org.mlxspring.autoconfigure.schedule;
 
 import java.security.Principal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.run.RunView;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
 import org.mlxspring.autoconfigure.web.UserName;
-import org.springframework.data.domain.PageImpl;
-import org.springframework.data.domain.Pageable;
-import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,11 +26,7 @@ class ScheduleController {
 
     @GetMapping
     PageView<ScheduleView> list(PageQuery query) {
-        Pageable page = query.toPageable(Sort.unsorted());
-        List<ScheduleView> all = schedules.list();
-        List<ScheduleView> content =
-                all.stream().skip(page.getOffset()).limit(page.getPageSize()).toList();
-        return PageView.of(new PageImpl<>(content, page, all.size()));
+        return PageView.of(schedules.list(), query);
     }
 
     @PostMapping("/{name}/run")
