@@ -57,7 +57,7 @@ class RunController {
     @GetMapping("/{id}/metrics")
     PageView<MetricView> metrics(
             @PathVariable String id, @RequestParam(defaultValue = "0") long after, PageQuery page) {
-        return PageView.of(runs.metrics(id, after, page.toPageable(Sort.by("id"), "id")));
+        return PageView.of(runs.metrics(id, after, page.toPageable(Sort.by("runId", "id"), "id")));
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
