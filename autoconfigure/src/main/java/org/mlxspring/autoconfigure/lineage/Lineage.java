@@ -111,7 +111,7 @@ public class Lineage {
                 id,
                 row.split(),
                 row.addedAt(),
-                importId == null ? null : rows.importOf(importId, 1),
+                importId == null ? null : rows.importOf(importId),
                 row.erasure(),
                 versions.stream().map(RowOrigins.Version::number).toList(),
                 versions.stream().flatMap(this::stores).toList(),
