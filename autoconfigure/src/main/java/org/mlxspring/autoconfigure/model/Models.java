@@ -94,6 +94,11 @@ public class Models {
                 transactions.execute(status -> championEntity(name).map(ModelVersionEntity::asChampion)));
     }
 
+    /** Whether a run made a version of a base model, be it withdrawn since. */
+    public boolean madeBy(String name, String run) {
+        return versions.findByModelAndRunId(name, run).isPresent();
+    }
+
     /**
      * Makes a fused model a version and the champion, both or neither. For a run that already made one, that one is
      * the answer.

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A host with nothing but an H2 DataSource: the whole API works on it. */
@@ -131,6 +133,34 @@ class PlainHostTest {
                         .asString())
                 .as("newest first")
                 .isEqualTo(worse);
+    }
+
+    @Test
+    void whatServesIsNotFusedAgainWhereARunWasInterruptedBehindItsPromotion() throws Exception {
+        host.upload("twice", Map.of("train", Host.rows("t", 40)));
+        String id = start("other", "twice", Map.of("iters", 1, "learning_rate", 1.5));
+        Path serving = Path.of(host.awaitState(id, "SUCCEEDED").path("fusedModel").asString());
+        Path mark = Files.writeString(serving.resolve("mark"), "of the first time");
+        JdbcClient database = JdbcClient.create(host.context().getBean(DataSource.class));
+        database.sql("update mlx_runs set state = 'FAILED' where id = ?").param(id).update();
+        database.sql("update mlx_batch_job_execution set status = 'FAILED', exit_code = 'FAILED' where job_execution_id in"
+                        + " (select job_execution_id from mlx_batch_job_execution_params where parameter_value = ?)")
+                .param(id)
+                .update();
+        database.sql("update mlx_batch_step_execution set status = 'FAILED', exit_code = 'FAILED' where step_name = 'fuse'"
+                        + " and job_execution_id in"
+                        + " (select job_execution_id from mlx_batch_job_execution_params where parameter_value = ?)")
+                .param(id)
+                .update();
+
+        host.post("/mlx/api/runs/" + id + "/restart", Map.of());
+        host.awaitState(id, "SUCCEEDED");
+
+        assertThat(mark).exists();
+        assertThat(host.get("/mlx/api/models").body().path("content").valueStream())
+                .filteredOn(model -> model.path("name").asString().equals("other"))
+                .singleElement()
+                .satisfies(model -> assertThat(model.path("versions").size()).isEqualTo(1));
     }
 
     @Test
