@@ -72,8 +72,7 @@ final class VersionExamination implements AutoCloseable {
         if (rows < wanted) {
             findings.accept(CheckFinding.ofVersion(
                     CheckName.TOO_FEW_ROWS,
-                    SplitName.of(split) + " has " + rows + " rows; at least " + wanted
-                            + " are wanted"));
+                    SplitName.of(split) + " has " + rows + " rows; at least " + wanted + " are wanted"));
         }
     }
 

@@ -43,12 +43,7 @@ class RowController {
             @RequestParam(defaultValue = "20") int size,
             @Nullable Principal user) {
         return reading.page(
-                name,
-                Optional.ofNullable(version),
-                splits(split),
-                after,
-                size(size, 500),
-                UserName.of(user));
+                name, Optional.ofNullable(version), splits(split), after, size(size, 500), UserName.of(user));
     }
 
     @GetMapping("/rows/{id}")

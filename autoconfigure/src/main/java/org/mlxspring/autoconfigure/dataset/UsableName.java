@@ -18,8 +18,9 @@ public final class UsableName {
     public static Optional<String> rule(String name) {
         return USABLE.matcher(name).matches()
                 ? Optional.empty()
-                : Optional.of("must have 1 to 100 letters, digits, dots, underscores or hyphens and begin with a letter or"
-                        + " digit");
+                : Optional.of(
+                        "must have 1 to 100 letters, digits, dots, underscores or hyphens and begin with a letter or"
+                                + " digit");
     }
 
     /** As {@link #rule}, of the name of a dataset. */

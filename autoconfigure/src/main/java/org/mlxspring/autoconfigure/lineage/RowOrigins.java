@@ -84,7 +84,8 @@ final class RowOrigins {
 
     /** The imports that rows of a version came with, the newest first. */
     private List<ImportUse> imports(Version version) {
-        return jdbc.sql("select r.amount, " + IMPORT + " from (select import_id, count(*) as amount " + IN_VERSION + """
+        return jdbc.sql("select r.amount, " + IMPORT + " from (select import_id, count(*) as amount " + IN_VERSION
+                        + """
                          group by import_id) r
                         left join mlx_dataset_intakes t on t.import_id = r.import_id
                         left join mlx_imports i on i.intake_id = t.import_id

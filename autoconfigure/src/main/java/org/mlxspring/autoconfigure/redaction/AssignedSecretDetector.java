@@ -20,6 +20,7 @@ final class AssignedSecretDetector implements Detector {
             "is", "was", "ist", "lautet", "war", "est", "es", "era", "è", "is:", "jest", "to", "är", "er", "on", "é",
             "zu");
     private static final String VERB_STARTS = "iwleèjtäoéz";
+
     @Override
     public Set<String> types() {
         return Set.of(PASSWORD, SECRET);

@@ -115,7 +115,10 @@ final class PhoneDetector implements Detector {
             return -1;
         }
         for (; last >= first; last--) {
-            if (digits >= FEWEST && digits <= MOST + 1 && ends(groups, last) && isPhone(new PhoneCandidate(groups, first, last), words)) {
+            if (digits >= FEWEST
+                    && digits <= MOST + 1
+                    && ends(groups, last)
+                    && isPhone(new PhoneCandidate(groups, first, last), words)) {
                 return last;
             }
             digits -= groups.groups().get(last).length();

@@ -105,11 +105,7 @@ record SecretValue(String text, int start, int end, boolean quoted) {
         boolean mark = text.chars().anyMatch(c -> !Character.isLetterOrDigit(c) && "-._'/".indexOf(c) < 0);
         boolean capitalInside = text.substring(1).chars().anyMatch(Character::isUpperCase)
                 && text.chars().anyMatch(Character::isLowerCase);
-        return quoted
-                || setting
-                || digit && !isCode()
-                || mark
-                || sign != '=' && (capitalInside || text.length() >= 20);
+        return quoted || setting || digit && !isCode() || mark || sign != '=' && (capitalInside || text.length() >= 20);
     }
 
     private boolean isCode() {
@@ -126,7 +122,6 @@ record SecretValue(String text, int start, int end, boolean quoted) {
                 || value.indexOf('\uFFFC') >= 0;
         return variable
                 || STAND_INS.contains(lower)
-                || lower.chars()
-                        .allMatch(c -> c == '*' || c == 'x' || c == '•' || c == '.' || c == '-' || c == '…');
+                || lower.chars().allMatch(c -> c == '*' || c == 'x' || c == '•' || c == '.' || c == '-' || c == '…');
     }
 }

@@ -19,7 +19,7 @@ final class OldRefusedRows implements CleanUpPart {
     @Override
     public List<Removed> clean(long id, Instant now, boolean dry) {
         Instant limit = now.minus(age);
-        return List.of(new Removed(
-                "refused rows", dry ? refusals.countBefore(limit) : refusals.removeBefore(limit), 0));
+        return List.of(
+                new Removed("refused rows", dry ? refusals.countBefore(limit) : refusals.removeBefore(limit), 0));
     }
 }

@@ -49,8 +49,8 @@ class DatasetUploadController {
             throw new MissingServletRequestParameterException("train", "file");
         }
         UploadRequest upload = new UploadRequest(name, IntakeMode.REPLACE, content::files, Map.of(), Optional.of("0"));
-        ImportView view = imports.await(
-                imports.upload(upload, UserName.of(user)).id(), LONGEST_WAIT);
+        ImportView view =
+                imports.await(imports.upload(upload, UserName.of(user)).id(), LONGEST_WAIT);
         if (view.state() != ImportState.SUCCEEDED) {
             throw refusals.problem(view);
         }

@@ -88,10 +88,7 @@ final class ImportWork {
                 preparation,
                 writer,
                 (contribution, context) -> {
-                    finish(
-                            plan,
-                            limit,
-                            jobs.rowsOf(context.getStepContext().getStepExecution()));
+                    finish(plan, limit, jobs.rowsOf(context.getStepContext().getStepExecution()));
                     return RepeatStatus.FINISHED;
                 });
     }

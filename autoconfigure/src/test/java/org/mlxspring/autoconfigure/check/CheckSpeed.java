@@ -57,7 +57,8 @@ final class CheckSpeed {
 
     private static DatasetVersion filled(RowIntake intake, int count) {
         Random random = new Random(1);
-        Intake begun = intake.begin("speed", intake.nextImport(), IntakeMode.APPEND, Set.of(Split.VALID, Split.TEST), "me");
+        Intake begun =
+                intake.begin("speed", intake.nextImport(), IntakeMode.APPEND, Set.of(Split.VALID, Split.TEST), "me");
         List<NewRow> rows = new ArrayList<>();
         long from = 0;
         for (int i = 0; i < count; i++) {

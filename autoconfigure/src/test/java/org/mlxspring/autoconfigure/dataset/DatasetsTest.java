@@ -50,8 +50,7 @@ class DatasetsTest {
         RowIdsView page = datasets.difference(dataset, from, to, change, 0, 3);
         while (true) {
             for (long id : page.content()) {
-                RowView row =
-                        database.bean(DatasetRows.class).view(dataset, id).orElseThrow();
+                RowView row = database.bean(DatasetRows.class).view(dataset, id).orElseThrow();
                 prompts.add(String.valueOf(row.row().get("prompt")));
             }
             if (page.next() == null) {

@@ -122,7 +122,8 @@ class RowIntakeTest {
         }
         DatasetVersion one = bring("keyed", IntakeMode.APPEND, first);
         RowIntake intake = database.bean(RowIntake.class);
-        Intake begun = intake.begin("keyed", intake.nextImport(), IntakeMode.APPEND, Set.of(Split.VALID, Split.TEST), "tina");
+        Intake begun =
+                intake.begin("keyed", intake.nextImport(), IntakeMode.APPEND, Set.of(Split.VALID, Split.TEST), "tina");
         assertThat(intake.add(begun, 0, later)).isEqualTo(new IntakeCounts(0, 50, 50));
         DatasetVersion two = intake.finish(begun.importId());
         assertThat(sorted(prompts(two))).hasSize(100);
@@ -158,13 +159,15 @@ class RowIntakeTest {
         long id = intake.nextImport();
         Intake begun = intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
         intake.add(begun, 0, rows.subList(0, 15));
-        assertThat(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina").taken())
+        assertThat(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina")
+                        .taken())
                 .isEqualTo(15);
         assertThat(intake.add(begun, 0, rows.subList(0, 15))).isEqualTo(new IntakeCounts(0, 0, 0));
         assertThat(intake.add(begun, 10, rows.subList(10, 40)).added()).isEqualTo(25);
         DatasetVersion version = intake.finish(begun.importId());
         assertThat(version.state()).isEqualTo(VersionState.BUILDING);
-        assertThat(intake.finish(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina").importId()))
+        assertThat(intake.finish(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina")
+                        .importId()))
                 .isEqualTo(version);
         assertThat(sorted(prompts(version))).hasSize(40);
         assertThatThrownBy(() -> database.bean(Datasets.class).resolve("again", Optional.empty()))

@@ -28,7 +28,8 @@ final class MadeUpRows {
 
     /** Makes a version of so many rows. */
     static DatasetVersion put(RowIntake intake, String dataset, int count) {
-        Intake open = intake.begin(dataset, intake.nextImport(), IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
+        Intake open =
+                intake.begin(dataset, intake.nextImport(), IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
         for (int from = 0; from < count; from += CHUNK) {
             List<NewRow> chunk = new ArrayList<>(CHUNK);
             for (int number = from; number < Math.min(count, from + CHUNK); number++) {
