@@ -13,7 +13,7 @@ final class VersionExamination implements AutoCloseable {
 
     private final CheckProperties properties;
     private final Findings findings;
-    private final RowTable table = new RowTable();
+    private final ComparedRows table = new ComparedRows();
     private final SignatureFile signatures;
     private final Lengths lengths = new Lengths();
     private final ScriptCount scripts = new ScriptCount();

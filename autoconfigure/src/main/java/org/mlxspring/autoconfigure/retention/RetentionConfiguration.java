@@ -12,7 +12,7 @@ import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.prepare.PreparedTokens;
 import org.mlxspring.autoconfigure.run.Runs;
-import org.mlxspring.autoconfigure.source.Imports;
+import org.mlxspring.autoconfigure.source.Refusals;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -43,7 +43,7 @@ public class RetentionConfiguration {
             Models models,
             Runs runs,
             PreparedTokens tokens,
-            Imports imports,
+            Refusals refusals,
             RunFolders folders,
             AuditTrail audit,
             AuditProperties auditProperties,
@@ -57,7 +57,7 @@ public class RetentionConfiguration {
                         rows,
                         versions,
                         stores.orderedStream().toList()),
-                new OldRefusedRows(imports, data.refusedRowsFor()),
+                new OldRefusedRows(refusals, data.refusedRowsFor()),
                 new OldTokenStores(tokens, runs, data.tokenStoresUnusedFor()),
                 new OldRunFiles(database, models, folders, runRetention),
                 new OldLogs(folders.logs(), runRetention.logsFor()),

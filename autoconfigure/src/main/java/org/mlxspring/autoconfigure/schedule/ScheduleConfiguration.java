@@ -5,6 +5,7 @@ import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.run.Runs;
 import org.mlxspring.autoconfigure.source.Imports;
+import org.mlxspring.autoconfigure.source.Sources;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
@@ -44,9 +45,10 @@ public class ScheduleConfiguration {
             ScheduleClock clock,
             ScheduleFailures failures,
             Imports imports,
+            Sources sources,
             MlxDatabase database) {
         return new ScheduleRunner(
-                checked.schedules(), schedules, clock, failures, new ScheduleImports(imports), database);
+                checked.schedules(), schedules, clock, failures, new ScheduleImports(imports, sources), database);
     }
 
     @Bean

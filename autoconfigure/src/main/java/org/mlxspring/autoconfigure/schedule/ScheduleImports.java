@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.mlxspring.autoconfigure.source.ImportState;
 import org.mlxspring.autoconfigure.source.ImportView;
 import org.mlxspring.autoconfigure.source.Imports;
+import org.mlxspring.autoconfigure.source.Sources;
 
 /** Brings in what the sources of a schedule's dataset have, before its run starts. */
 final class ScheduleImports {
@@ -13,9 +14,11 @@ final class ScheduleImports {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Imports imports;
+    private final Sources sources;
 
-    ScheduleImports(Imports imports) {
+    ScheduleImports(Imports imports, Sources sources) {
         this.imports = imports;
+        this.sources = sources;
     }
 
     /**
@@ -25,7 +28,7 @@ final class ScheduleImports {
      * @return why the run must not start; empty where all rows are in
      */
     Optional<String> bringIn(RunSchedule schedule, BooleanSupplier leaving) throws InterruptedException {
-        for (String source : imports.sourcesOf(schedule.dataset())) {
+        for (String source : sources.of(schedule.dataset())) {
             ImportView view = imports.start(source, "schedule");
             while (!view.state().over()) {
                 if (leaving.getAsBoolean()) {

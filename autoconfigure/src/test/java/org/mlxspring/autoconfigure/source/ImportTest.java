@@ -115,8 +115,8 @@ class ImportTest {
         assertThat(refused).hasSize(1);
         assertThat(refused.path(0).path("line").asInt()).isEqualTo(31);
         assertThat(refused.path(0).path("reason").asString()).contains("is not JSON");
-        RefusedRowText text = host.imports()
-                .refusedText(
+        RefusedRowText text = host.refusals()
+                .text(
                         "limited",
                         view.path("id").asLong(),
                         refused.path(0).path("id").asLong(),

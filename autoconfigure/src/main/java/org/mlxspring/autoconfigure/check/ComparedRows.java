@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.mlxspring.engine.data.Split;
 
 /** What comparing all rows of a version needs of each of them: 33 bytes, by the row's number in the order of reading. */
-final class RowTable {
+final class ComparedRows {
 
     private static final Split[] SPLITS = Split.values();
 
