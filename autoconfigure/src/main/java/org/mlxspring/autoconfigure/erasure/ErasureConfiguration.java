@@ -32,6 +32,11 @@ public class ErasureConfiguration {
     }
 
     @Bean
+    KeepOut mlxKeepOut(MlxDatabase database, RowErasure rows, ErasedHashes hashes, AuditLog audit) {
+        return new KeepOut(database, rows, hashes, audit);
+    }
+
+    @Bean
     ErasureRunner mlxErasureRunner(
             MlxDatabase database,
             RowErasure rows,
@@ -67,7 +72,7 @@ public class ErasureConfiguration {
 
     @Bean
     @ConditionalOnWebApplication(type = Type.SERVLET)
-    ErasureController mlxErasureController(Erasures erasures) {
-        return new ErasureController(erasures);
+    ErasureController mlxErasureController(Erasures erasures, KeepOut keepOut) {
+        return new ErasureController(erasures, keepOut);
     }
 }

@@ -19,9 +19,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ErasureController {
 
     private final Erasures erasures;
+    private final KeepOut keepOut;
 
-    ErasureController(Erasures erasures) {
+    ErasureController(Erasures erasures, KeepOut keepOut) {
         this.erasures = erasures;
+        this.keepOut = keepOut;
     }
 
     @PostMapping
@@ -31,6 +33,11 @@ class ErasureController {
         return ResponseEntity.accepted()
                 .location(address.path("/mlx/api/erasures/{id}").build(erasure.id()))
                 .body(erasure);
+    }
+
+    @PostMapping("/lift")
+    LiftView lift(@RequestBody LiftRequest request, @Nullable Principal user) {
+        return keepOut.lift(request, user == null ? "anonymous" : user.getName());
     }
 
     @GetMapping

@@ -338,6 +338,19 @@ final class Operations {
                         "There is no such dataset, or it has not all of the rows; `rows` names up to 20 of them.",
                         "422",
                         "Neither rows nor a subject is named, or both, or the reason is missing; `field` names it."));
+        add(
+                "POST /mlx/api/erasures/lift",
+                "Lift what erasures keep out",
+                "All that one `erasure` keeps out of imports, or all that the erasures of a `subject` do. It brings nothing"
+                        + " back; the next import may bring the rows again. Needs ERASE_ROWS.",
+                "200",
+                Map.of(
+                        "404",
+                        "There is no such erasure, or none was asked for by this subject.",
+                        "409",
+                        "An erasure is not done yet, or none of them keeps anything out.",
+                        "422",
+                        "Neither an erasure nor a subject is named, or both, or the reason is missing; `field` names it."));
         add("GET /mlx/api/erasures", "List erasures", "The newest first. Needs VIEWER.", "200", Map.of());
         add(
                 "GET /mlx/api/erasures/{id}",
