@@ -44,6 +44,10 @@ public class DatasetRows {
      */
     public List<StoredRow> page(long versionId, Split split, long afterId, int limit) {
         DatasetVersion version = versions.findById(versionId).orElseThrow().reference();
+        return keyring.reading(() -> page(version, split, afterId, limit));
+    }
+
+    private List<StoredRow> page(DatasetVersion version, Split split, long afterId, int limit) {
         List<Found> found = jdbc.query(
                 COLUMNS + VersionContent.IN_VERSION + " and split = ? and id > ?" + IN_ORDER_OF_SPLIT,
                 DatasetRows::found,
@@ -82,9 +86,10 @@ public class DatasetRows {
     /** A row of any version of a dataset. */
     public Optional<StoredRow> row(String dataset, long id) {
         long datasetId = names.get(dataset).id();
-        return jdbc.query(COLUMNS + "dataset_id = ? and id = ?", DatasetRows::found, datasetId, id).stream()
-                .findFirst()
-                .map(row -> row.opened(new RowSecrets(keyring.of(datasetId))));
+        return keyring.reading(
+                () -> jdbc.query(COLUMNS + "dataset_id = ? and id = ?", DatasetRows::found, datasetId, id).stream()
+                        .findFirst()
+                        .map(row -> row.opened(new RowSecrets(keyring.of(datasetId)))));
     }
 
     /** Ids of the rows of a version in their order, all splits together. */
@@ -100,6 +105,10 @@ public class DatasetRows {
     }
 
     List<RowView> views(DatasetVersion version, Set<Split> splits, long afterId, int limit) {
+        return keyring.reading(() -> opened(version, splits, afterId, limit));
+    }
+
+    private List<RowView> opened(DatasetVersion version, Set<Split> splits, long afterId, int limit) {
         RowSecrets secrets = new RowSecrets(keyring.of(version.datasetId()));
         String in =
                 splits.stream().map(split -> "'" + SplitName.of(split) + "'").collect(Collectors.joining(", "));
@@ -117,6 +126,10 @@ public class DatasetRows {
 
     Optional<RowView> view(String dataset, long id) {
         long datasetId = names.get(dataset).id();
+        return keyring.reading(() -> opened(datasetId, id));
+    }
+
+    private Optional<RowView> opened(long datasetId, long id) {
         RowSecrets secrets = new RowSecrets(keyring.of(datasetId));
         return jdbc
                 .query(

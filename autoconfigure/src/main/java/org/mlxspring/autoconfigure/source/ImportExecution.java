@@ -46,7 +46,7 @@ final class ImportExecution implements ExecutionHandler<Void> {
                 () -> context.getCurrentlyExecuting().getHeartbeatState().hasStaleHeartbeat());
         Optional<ImportPlan> plan =
                 imports.view(id).filter(view -> !view.state().over()).flatMap(view -> imports.plan(id));
-        return plan.map(each -> execute(each, control)).orElseGet(CompletionHandler.OnCompleteRemove::new);
+        return plan.map(work::goOn).map(each -> execute(each, control)).orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 
     private CompletionHandler<Void> execute(ImportPlan plan, ImportControl control) {

@@ -268,10 +268,7 @@ public class Imports {
      */
     public RefusedRowText refusedText(String dataset, long id, long row, String user) {
         ImportView view = get(dataset, id);
-        RefusedRows.Kept kept = refusedRows
-                .find(id, row)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "Unknown row", "Import " + id + " has no refused row " + row + ".", Map.of()));
+        RefusedRowText text = keyring.reading(() -> opened(id, row));
         audit.record(new AuditEntry(
                 user,
                 AuditAction.ROW_REFUSED_READ,
@@ -280,6 +277,14 @@ public class Imports {
                 Optional.empty(),
                 1,
                 "Refused row " + row + " of import " + id));
+        return text;
+    }
+
+    private RefusedRowText opened(long id, long row) {
+        RefusedRows.Kept kept = refusedRows
+                .find(id, row)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "Unknown row", "Import " + id + " has no refused row " + row + ".", Map.of()));
         byte[] text = keyring.of(kept.datasetId()).open(kept.text(), RefusedRows.USE);
         RefusedRowView where = kept.view();
         return new RefusedRowText(
