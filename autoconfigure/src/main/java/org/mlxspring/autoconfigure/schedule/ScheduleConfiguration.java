@@ -28,25 +28,19 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    ScheduleFailures mlxScheduleFailures(MlxDatabase database) {
-        return new ScheduleFailures(database.jdbc());
-    }
-
-    @Bean
-    Schedules mlxSchedules(Checked checked, Runs runs, ScheduleClock clock, ScheduleFailures failures) {
-        return new Schedules(checked.schedules(), runs, clock, failures);
+    Schedules mlxSchedules(Checked checked, Runs runs, ScheduleClock clock, MlxDatabase database, Imports imports) {
+        return new Schedules(
+                checked.schedules(),
+                runs,
+                clock,
+                new ScheduleFailures(database.jdbc()),
+                new ScheduleImports(imports));
     }
 
     @Bean
     ScheduleRunner mlxScheduleRunner(
-            Checked checked,
-            Schedules schedules,
-            ScheduleClock clock,
-            ScheduleFailures failures,
-            Imports imports,
-            MlxDatabase database) {
-        return new ScheduleRunner(
-                checked.schedules(), schedules, clock, failures, new ScheduleImports(imports), database);
+            Checked checked, Schedules schedules, ScheduleClock clock, MlxDatabase database) {
+        return new ScheduleRunner(checked.schedules(), schedules, clock, database);
     }
 
     @Bean

@@ -298,9 +298,14 @@ final class Operations {
         add(
                 "POST /mlx/api/schedules/{name}/run",
                 "Run a schedule now",
-                "As it would run by itself, and besides that. Needs TRAINER.",
+                "As it would run by itself, and besides that: the sources of its dataset are imported first, and waited for."
+                        + " Needs TRAINER.",
                 "202",
-                Map.of("404", "There is no schedule of this name."));
+                Map.of(
+                        "404",
+                        "There is no schedule of this name, or its dataset has no version yet.",
+                        "409",
+                        "An import of a source did not succeed; `import` is its id."));
         add(
                 "GET /mlx/api/runs/{id}/lineage",
                 "Where a run's adapter comes from",
