@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.batch.BatchEngine;
+import org.mlxspring.autoconfigure.batch.FailurePlace;
+import org.mlxspring.autoconfigure.batch.UnexpectedFailureException;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +129,9 @@ final class ImportExecution implements ExecutionHandler<Void> {
 
     private CompletionHandler<Void> end(ImportPlan plan, ImportState state, @Nullable String reason) {
         queue.end(plan.id(), plan.dataset(), state, reason);
+        if (reason != null) {
+            LOG.warn("Import {} of dataset {} is {}: {}", plan.id(), plan.dataset(), state, reason);
+        }
         imports.view(plan.id())
                 .ifPresent(view -> LOG.info(
                         "Import {} of dataset {} is {}: {} rows read, {} added, {} kept, {} changed, {} kept out,"
@@ -149,19 +154,11 @@ final class ImportExecution implements ExecutionHandler<Void> {
                 .map(Throwable::getMessage)
                 .or(() -> caused(failures, ProblemException.class).map(Throwable::getMessage))
                 .orElseGet(() -> "The import failed with "
-                        + failures.stream()
-                                .findFirst()
-                                .map(failure -> root(failure).getClass().getSimpleName())
+                        + caused(failures, UnexpectedFailureException.class)
+                                .map(Throwable::getMessage)
+                                .or(() -> failures.stream().findFirst().map(FailurePlace::of))
                                 .orElse("an unknown error")
                         + "; the log says more. A restart goes on from the last rows stored.");
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     private static <T extends Throwable> Optional<T> caused(List<Throwable> failures, Class<T> type) {
