@@ -57,7 +57,7 @@ final class ImportExecution implements ExecutionHandler<Void> {
             return checkedAgain(plan);
         }
         JobParameters parameters = new JobParametersBuilder()
-                .addLong("import", plan.id())
+                .addLong(ImportJob.PARAMETER, plan.id())
                 .addLong("intake", plan.intake())
                 .toJobParameters();
         JobExecution execution;

@@ -26,6 +26,9 @@ final class ImportJob {
 
     static final String NAME = "import";
 
+    /** The parameter with the import's id. */
+    static final String PARAMETER = "import";
+
     private static final String ROWS = "rows";
 
     /** All that steps of an import throw on purpose. */
