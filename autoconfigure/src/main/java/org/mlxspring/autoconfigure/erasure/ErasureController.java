@@ -46,8 +46,8 @@ class ErasureController {
             @RequestParam(required = false) @Nullable ErasureState state,
             @RequestParam(required = false) @Nullable ErasureCause cause,
             PageQuery page) {
-        return PageView.of(
-                erasures.list(state, cause, page.toPageable(Sort.by(Sort.Direction.DESC, "id"), "id", "requestedAt", "state")));
+        return PageView.of(erasures.list(
+                state, cause, page.toPageable(Sort.by(Sort.Direction.DESC, "id"), "id", "requestedAt", "state")));
     }
 
     @GetMapping("/{id}")

@@ -257,8 +257,7 @@ public class Imports {
      * @param source only those of this source; null for all
      * @throws ProblemException if there is no such dataset, and no import or source that will make it
      */
-    public Page<ImportView> list(
-            String dataset, @Nullable ImportState state, @Nullable String source, Pageable page) {
+    public Page<ImportView> list(String dataset, @Nullable ImportState state, @Nullable String source, Pageable page) {
         Page<ImportView> found = imports.list(dataset, state, source, page);
         if (found.getTotalElements() == 0 && sourcesOf(dataset).isEmpty() && !imports.any(dataset)) {
             intakes.requireDataset(dataset);

@@ -90,7 +90,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         if (type.isEnum()) {
             return "one of "
-                    + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
         }
         return switch (type.getSimpleName()) {
             case "int", "Integer", "long", "Long" -> "a whole number";

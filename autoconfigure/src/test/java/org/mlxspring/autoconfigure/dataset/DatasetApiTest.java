@@ -53,27 +53,31 @@ class DatasetApiTest {
     private static String tickets(int from, int to, int changed) {
         StringBuilder rows = new StringBuilder("nr,customer,question,answer\n");
         for (int i = from; i < to; i++) {
-            rows.append("T%d,customer-%d,question %d,%s %d\n".formatted(i, i % 10, i, i < changed ? "better" : "answer", i));
+            rows.append("T%d,customer-%d,question %d,%s %d\n"
+                    .formatted(i, i % 10, i, i < changed ? "better" : "answer", i));
         }
         return rows.toString();
     }
 
     @Test
     void theDifferenceOfTwoVersionsIsCountedAndPaged() {
-        JsonNode counts = host.getAs("victor", DESK + "/versions/2/difference?from=1").body();
+        JsonNode counts =
+                host.getAs("victor", DESK + "/versions/2/difference?from=1").body();
         assertThat(counts.path("added").asInt()).isEqualTo(5);
         assertThat(counts.path("removed").asInt()).isEqualTo(10);
         assertThat(counts.path("changed").asInt()).isEqualTo(3);
         String removed = DESK + "/versions/2/difference/row-ids?from=1&change=REMOVED&size=6";
         JsonNode first = host.getAs("victor", removed).body();
-        JsonNode second = host.getAs("victor", removed + "&after=" + first.path("next").asLong())
+        JsonNode second = host.getAs(
+                        "victor", removed + "&after=" + first.path("next").asLong())
                 .body();
         assertThat(first.path("content").size()).isEqualTo(6);
         assertThat(second.path("content").size()).isEqualTo(4);
         assertThat(second.path("next").isNull()).isTrue();
         assertThat(Stream.concat(
-                        first.path("content").valueStream(), second.path("content").valueStream())
-                .map(JsonNode::asLong))
+                                first.path("content").valueStream(),
+                                second.path("content").valueStream())
+                        .map(JsonNode::asLong))
                 .doesNotHaveDuplicates()
                 .isSorted();
         assertThat(host.getAs("victor", DESK + "/versions/2/difference?from=2")
@@ -85,7 +89,8 @@ class DatasetApiTest {
 
     @Test
     void tagsAreSetMovedListedAndRemoved() {
-        assertThat(put("victor", DESK + "/tags/gold", "{\"version\": 1}").status()).isEqualTo(403);
+        assertThat(put("victor", DESK + "/tags/gold", "{\"version\": 1}").status())
+                .isEqualTo(403);
         assertThat(put("tina", DESK + "/tags/gold", "{\"version\": 1}")
                         .body()
                         .path("version")
@@ -96,14 +101,17 @@ class DatasetApiTest {
         assertThat(tags.size()).isEqualTo(1);
         assertThat(tags.get(0).path("version").asInt()).isEqualTo(2);
         assertThat(tags.get(0).path("createdBy").asString()).isEqualTo("tina");
-        assertThat(send(HttpMethod.DELETE, "tina", DESK + "/tags/gold", "application/json", "").status())
+        assertThat(send(HttpMethod.DELETE, "tina", DESK + "/tags/gold", "application/json", "")
+                        .status())
                 .isEqualTo(204);
-        assertThat(send(HttpMethod.DELETE, "tina", DESK + "/tags/gold", "application/json", "").status())
+        assertThat(send(HttpMethod.DELETE, "tina", DESK + "/tags/gold", "application/json", "")
+                        .status())
                 .isEqualTo(404);
         Answer bad = put("tina", DESK + "/tags/{tag}", "{\"version\": 1}", "no spaces, please");
         assertThat(bad.status()).isEqualTo(422);
         assertThat(bad.body().path("field").asString()).isEqualTo("tag");
-        assertThat(put("tina", DESK + "/tags/gold", "{\"version\": 7}").status()).isEqualTo(404);
+        assertThat(put("tina", DESK + "/tags/gold", "{\"version\": 7}").status())
+                .isEqualTo(404);
         assertThat(lines("VERSION_CHANGED")).contains("tag 'gold' put", "tag 'gold' removed");
     }
 
@@ -118,12 +126,18 @@ class DatasetApiTest {
                         .path("description")
                         .asString())
                 .isEqualTo("tickets");
-        assertThat(patch("tina", DESK + "/versions/1", "{}").body().path("field").asString())
+        assertThat(patch("tina", DESK + "/versions/1", "{}")
+                        .body()
+                        .path("field")
+                        .asString())
                 .isEqualTo("note");
         assertThat(patch("tina", DESK + "/versions/1", "{\"note\": \"" + "x".repeat(2001) + "\"}")
                         .status())
                 .isEqualTo(422);
-        assertThat(patch("tina", DESK, "{\"name\": \"other\"}").body().path("detail").asString())
+        assertThat(patch("tina", DESK, "{\"name\": \"other\"}")
+                        .body()
+                        .path("detail")
+                        .asString())
                 .contains("has a field 'name'; known are [description]");
     }
 
@@ -135,7 +149,8 @@ class DatasetApiTest {
             assertThat(refused.body().path("detail").asString())
                     .contains("READ_ROWS", "mlx.security.row-reader-authorities");
         }
-        JsonNode page = host.getAs("rita", DESK + "/rows?version=1&split=train&size=2").body();
+        JsonNode page =
+                host.getAs("rita", DESK + "/rows?version=1&split=train&size=2").body();
         assertThat(page.path("content").size()).isEqualTo(2);
         assertThat(page.at("/content/0/row/prompt").asString()).isEqualTo("question 0");
         long row = page.at("/content/1/id").asLong();
@@ -184,7 +199,8 @@ class DatasetApiTest {
                 .body(String.class);
         assertThat(ids.lines()).hasSize(36).first().isEqualTo("id,split");
         String row = ids.lines().toList().getLast().split(",")[0];
-        JsonNode lineage = host.getAs("victor", DESK + "/rows/" + row + "/lineage").body();
+        JsonNode lineage =
+                host.getAs("victor", DESK + "/rows/" + row + "/lineage").body();
         assertThat(lineage.path("versions").valueStream().map(JsonNode::asInt)).containsExactly(2);
         assertThat(lineage.toString()).doesNotContain("question");
     }
@@ -195,13 +211,12 @@ class DatasetApiTest {
         assertThat(total(DESK + "/imports?state=FAILED")).isZero();
         assertThat(total(DESK + "/imports?source=tickets")).isZero();
         assertThat(total("/mlx/api/erasures?state=DONE&cause=RETENTION")).isZero();
-        assertThat(total(DESK + "/versions/2/findings?check=TOO_FEW_ROWS&row=1")).isZero();
+        assertThat(total(DESK + "/versions/2/findings?check=TOO_FEW_ROWS&row=1"))
+                .isZero();
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             404 | /mlx/api/datasets/none                                  | There is no dataset 'none'
             404 | /mlx/api/datasets/none/versions                         | There is no dataset 'none'
             404 | /mlx/api/datasets/none/imports                          | There is no dataset 'none'
@@ -239,9 +254,7 @@ class DatasetApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             404 | /mlx/api/datasets/none/rows       | There is no dataset 'none'
             404 | /mlx/api/datasets/desk/rows?version=9 | does not have version 9
             404 | /mlx/api/datasets/desk/rows/999999 | has no row 999999

@@ -88,7 +88,9 @@ class ImportTest {
         assertThat(list.path("content").path(0).path("id").asLong())
                 .isEqualTo(again.path("id").asLong());
         PageRequest any = PageRequest.of(0, 5);
-        assertThat(host.imports().list("lines", ImportState.SUCCEEDED, null, any).getTotalElements())
+        assertThat(host.imports()
+                        .list("lines", ImportState.SUCCEEDED, null, any)
+                        .getTotalElements())
                 .isEqualTo(2);
         assertThat(host.imports().list("lines", ImportState.FAILED, null, any)).isEmpty();
         assertThat(host.imports().list("lines", null, "tickets", any)).isEmpty();
