@@ -39,6 +39,14 @@ final class TurnTable {
                 .optional();
     }
 
+    /** Keeps others from opening a turn of the dataset until the end of the transaction. */
+    void lockDataset(long datasetId) {
+        jdbc.sql("select id from mlx_datasets where id = ? for update")
+                .param(datasetId)
+                .query(Long.class)
+                .single();
+    }
+
     Optional<Turn> holder(long datasetId) {
         return jdbc.sql("select * from mlx_dataset_intakes where open_dataset = ?")
                 .param(datasetId)
