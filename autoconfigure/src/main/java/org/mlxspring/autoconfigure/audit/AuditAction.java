@@ -10,6 +10,8 @@ public enum AuditAction {
     ROWS_ADDED,
     /** Rows left every version of their dataset. */
     ROWS_ERASED,
+    /** Imports may bring again what was erased. */
+    KEEP_OUT_LIFTED,
     /** A dataset's description or settings changed. */
     DATASET_CHANGED,
     /** A version's note or tags changed. */

@@ -1,10 +1,12 @@
 package org.mlxspring.autoconfigure.batch;
 
+import java.util.List;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
@@ -12,15 +14,18 @@ import org.springframework.batch.core.launch.support.JobOperatorFactoryBean;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Spring Batch on our own tables, held here and not as beans, so that a host's Batch stays as it is. */
 public final class BatchEngine {
 
+    private final JdbcClient jdbc;
     private final JobRepository repository;
     private final JobOperator operator;
 
     /** On the tables of this database. */
     public BatchEngine(MlxDatabase database) {
+        jdbc = database.jdbc();
         try {
             repository = repository(database);
             operator = operator(database, repository);
@@ -53,6 +58,30 @@ public final class BatchEngine {
                 throw e;
             }
             return last;
+        }
+    }
+
+    /**
+     * Removes what is kept of the executions of a job, part of the caller's transaction.
+     *
+     * @param job its name
+     * @param parameter one that all of them have
+     * @param value its value
+     */
+    public void forget(String job, String parameter, long value) {
+        List<Long> instances = jdbc.sql("""
+                        select distinct i.job_instance_id from mlx_batch_job_instance i
+                        join mlx_batch_job_execution e on e.job_instance_id = i.job_instance_id
+                        join mlx_batch_job_execution_params p on p.job_execution_id = e.job_execution_id
+                        where i.job_name = ? and p.parameter_name = ? and p.parameter_value = ?""")
+                .params(job, parameter, Long.toString(value))
+                .query(Long.class)
+                .list();
+        for (Long instance : instances) {
+            JobInstance found = repository.getJobInstance(instance);
+            if (found != null) {
+                repository.deleteJobInstance(found);
+            }
         }
     }
 

@@ -21,10 +21,11 @@ public class DatasetKeyRotation {
     }
 
     /**
-     * Seals all rows of a dataset with a new key and removes the former one.
+     * Seals all rows of a dataset with a new key and removes the former one. Waits for an import that is under way, for
+     * {@code mlx.datasets.import-wait} at most; whoever reads rows meanwhile is not kept waiting.
      *
      * @return how many stored rows, originals and refused rows were sealed again
-     * @throws ProblemException if there is no such dataset, or imports take too long
+     * @throws ProblemException if there is no such dataset, or an import takes too long; it names the import
      */
     public long rotate(String dataset, String user) {
         long resealed = intake.alone(dataset, user, keyring::rotateRows);

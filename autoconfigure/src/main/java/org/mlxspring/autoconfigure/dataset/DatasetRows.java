@@ -44,6 +44,10 @@ public class DatasetRows {
      */
     public List<StoredRow> page(long versionId, Split split, long afterId, int limit) {
         DatasetVersion version = versions.findById(versionId).orElseThrow().reference();
+        return keyring.reading(() -> page(version, split, afterId, limit));
+    }
+
+    private List<StoredRow> page(DatasetVersion version, Split split, long afterId, int limit) {
         List<Found> found = jdbc.query(
                 COLUMNS + VersionContent.IN_VERSION + " and split = ? and id > ?" + IN_ORDER_OF_SPLIT,
                 DatasetRows::found,
@@ -92,6 +96,10 @@ public class DatasetRows {
     }
 
     List<RowView> views(DatasetVersion version, Set<Split> splits, long afterId, int limit) {
+        return keyring.reading(() -> opened(version, splits, afterId, limit));
+    }
+
+    private List<RowView> opened(DatasetVersion version, Set<Split> splits, long afterId, int limit) {
         RowSecrets secrets = new RowSecrets(keyring.of(version.datasetId()));
         String in =
                 splits.stream().map(split -> "'" + SplitName.of(split) + "'").collect(Collectors.joining(", "));
@@ -109,6 +117,10 @@ public class DatasetRows {
 
     Optional<RowView> view(String dataset, long id) {
         long datasetId = names.get(dataset).id();
+        return keyring.reading(() -> opened(datasetId, id));
+    }
+
+    private Optional<RowView> opened(long datasetId, long id) {
         RowSecrets secrets = new RowSecrets(keyring.of(datasetId));
         return jdbc
                 .query(

@@ -39,7 +39,8 @@ public class ErasedHashes {
                         select d.id, 'SUBJECT', cast(:hash as bytea), :erasure from mlx_datasets d
                         where d.id = :dataset and not exists (
                             select 1 from mlx_erased_hashes e
-                            where e.dataset_id = :dataset and e.kind = 'SUBJECT' and e.hash = :hash)""")
+                            where e.dataset_id = :dataset and e.kind = 'SUBJECT' and e.hash = :hash
+                              and e.erasure_id = :erasure)""")
                 .param("dataset", datasetId)
                 .param("hash", subject)
                 .param("erasure", erasure)
@@ -62,10 +63,22 @@ public class ErasedHashes {
                         select distinct r.dataset_id, '%1$s', r.%2$s, cast(:erasure as bigint) from mlx_rows r
                         where r.dataset_id = :dataset and r.id in (:ids) and r.%2$s is not null and not exists (
                             select 1 from mlx_erased_hashes e
-                            where e.dataset_id = r.dataset_id and e.kind = '%1$s' and e.hash = r.%2$s)""".formatted(kind, column))
+                            where e.dataset_id = r.dataset_id and e.kind = '%1$s' and e.hash = r.%2$s
+                              and e.erasure_id = :erasure)""".formatted(kind, column))
                 .param("dataset", datasetId)
                 .param("ids", ids)
                 .param("erasure", erasure)
+                .update();
+    }
+
+    /**
+     * Forgets all that an erasure remembered; what another one remembers as well stays out.
+     *
+     * @return how many hashes that were
+     */
+    public int forget(long erasure) {
+        return jdbc.sql("delete from mlx_erased_hashes where erasure_id = ?")
+                .param(erasure)
                 .update();
     }
 

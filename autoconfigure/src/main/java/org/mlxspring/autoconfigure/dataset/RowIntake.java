@@ -3,7 +3,6 @@ package org.mlxspring.autoconfigure.dataset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.LongFunction;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.problem.ProblemException;
@@ -52,6 +51,11 @@ public class RowIntake {
      */
     public long dataset(String name) {
         return names.open(name);
+    }
+
+    /** @throws ProblemException if there is no such dataset; it lists those there are */
+    public void requireDataset(String name) {
+        names.get(name);
     }
 
     /**
@@ -108,19 +112,34 @@ public class RowIntake {
     }
 
     /**
-     * Does something with a dataset while no import is under way, such as changing its keys.
+     * Does something with a dataset while no import is under way, such as changing its keys. It has a turn like an import:
+     * those that are under way are waited for, and those that come meanwhile wait.
      *
      * @throws ProblemException if there is no such dataset, or an import takes too long
      */
-    <T> T alone(String dataset, String user, LongFunction<T> work) {
+    <T> T alone(String dataset, String user, Alone<T> work) {
         long datasetId = names.get(dataset).id();
         long id = nextImport();
         turns.take(datasetId, id, () -> versions.turn(datasetId, id, IntakeMode.APPEND, Set.of(), user));
         try {
-            return work.apply(datasetId);
+            return work.on(datasetId, () -> turns.alive(id));
         } finally {
             table.end(id, Turn.State.DONE, null);
         }
+    }
+
+    /** What is done with a dataset while no import is under way. */
+    interface Alone<T> {
+
+        /** @param alive to be called every now and then, so that nobody takes this for dead and begins an import */
+        T on(long datasetId, Runnable alive);
+    }
+
+    /** Whether an import was given up and taken back, so that it can only begin anew, under another id. */
+    public boolean givenUp(long importId) {
+        return table.find(importId)
+                .filter(turn -> turn.state() == Turn.State.ABANDONED)
+                .isPresent();
     }
 
     /** Ends the building of a version: runs may use it, or it is blocked. */

@@ -74,6 +74,15 @@ final class Turns {
         return turn;
     }
 
+    /**
+     * Says that whoever has the turn is alive.
+     *
+     * @throws ProblemException if it was given up
+     */
+    void alive(long importId) {
+        goOn(table.find(importId).orElseThrow(() -> new IllegalArgumentException("Unknown import " + importId)));
+    }
+
     /** Takes back what an import did, and ends its turn. */
     void giveUp(Turn turn) {
         transactions.executeWithoutResult(status -> table.lock(turn.importId())

@@ -25,8 +25,11 @@ final class Resealing {
         this.transactions = transactions;
     }
 
-    /** @return how many rows of tables */
-    long all(long datasetId, OpenedKeys keys) {
+    /**
+     * @param alive called after each chunk
+     * @return how many rows of tables
+     */
+    long all(long datasetId, OpenedKeys keys, Runnable alive) {
         long count = 0;
         for (SealedTable table : tables) {
             List<String> columns = table.columns().keySet().stream().sorted().toList();
@@ -35,6 +38,7 @@ final class Resealing {
                     !chunk.isEmpty();
                     chunk = chunk(table, columns, datasetId, keys, last)) {
                 count += chunk.size();
+                alive.run();
                 last = (long) Objects.requireNonNull(chunk.getLast()[columns.size() + 1]);
             }
         }

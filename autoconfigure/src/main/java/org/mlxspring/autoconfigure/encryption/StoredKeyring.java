@@ -46,13 +46,13 @@ final class StoredKeyring implements Keyring {
     }
 
     @Override
-    public long rotateRows(long datasetId) {
+    public long rotateRows(long datasetId, Runnable alive) {
         OpenedKeys keys = Objects.requireNonNull(transactions.execute(status -> {
             table.lock(datasetId);
             table.insert(wrapped(datasetId, opened(datasetId).newest() + 1, AesGcm.newKey()));
             return opened(datasetId);
         }));
-        long count = resealing.all(datasetId, keys);
+        long count = resealing.all(datasetId, keys, alive);
         table.removeBefore(datasetId, keys.newest());
         LOG.info("Dataset {} has rows key {}; {} rows of tables are sealed with it.", datasetId, keys.newest(), count);
         return count;

@@ -3,11 +3,11 @@ package org.mlxspring.autoconfigure.erasure;
 import java.util.List;
 import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.dataset.DatasetKeyRotation;
 import org.mlxspring.autoconfigure.dataset.ErasableStore;
 import org.mlxspring.autoconfigure.dataset.ErasedHashes;
 import org.mlxspring.autoconfigure.dataset.RowErasure;
 import org.mlxspring.autoconfigure.dataset.VersionErasure;
-import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.lineage.Lineage;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
@@ -32,6 +32,11 @@ public class ErasureConfiguration {
     }
 
     @Bean
+    KeepOut mlxKeepOut(MlxDatabase database, RowErasure rows, ErasedHashes hashes, AuditLog audit) {
+        return new KeepOut(database, rows, hashes, audit);
+    }
+
+    @Bean
     ErasureRunner mlxErasureRunner(
             MlxDatabase database,
             RowErasure rows,
@@ -42,7 +47,7 @@ public class ErasureConfiguration {
             RunFolders folders,
             Lineage lineage,
             Models models,
-            Keyring keyring,
+            DatasetKeyRotation keys,
             AuditLog audit,
             RunProperties runProperties,
             ErasureProperties properties) {
@@ -59,7 +64,7 @@ public class ErasureConfiguration {
                         new FollowUp(records, runs, lineage, models, audit),
                         all,
                         verification,
-                        keyring,
+                        keys,
                         audit,
                         properties),
                 runProperties.heartbeat());
@@ -67,7 +72,7 @@ public class ErasureConfiguration {
 
     @Bean
     @ConditionalOnWebApplication(type = Type.SERVLET)
-    ErasureController mlxErasureController(Erasures erasures) {
-        return new ErasureController(erasures);
+    ErasureController mlxErasureController(Erasures erasures, KeepOut keepOut) {
+        return new ErasureController(erasures, keepOut);
     }
 }

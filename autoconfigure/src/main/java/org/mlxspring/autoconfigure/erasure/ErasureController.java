@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -20,9 +21,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ErasureController {
 
     private final Erasures erasures;
+    private final KeepOut keepOut;
 
-    ErasureController(Erasures erasures) {
+    ErasureController(Erasures erasures, KeepOut keepOut) {
         this.erasures = erasures;
+        this.keepOut = keepOut;
     }
 
     @PostMapping
@@ -34,10 +37,18 @@ class ErasureController {
                 .body(erasure);
     }
 
+    @PostMapping("/lift")
+    LiftView lift(@RequestBody LiftRequest request, @Nullable Principal user) {
+        return keepOut.lift(request, UserName.of(user));
+    }
+
     @GetMapping
-    PageView<ErasureView> list(PageQuery page) {
-        return PageView.of(
-                erasures.list(page.toPageable(Sort.by(Sort.Direction.DESC, "id"), "id", "requestedAt", "state")));
+    PageView<ErasureView> list(
+            @RequestParam(required = false) @Nullable ErasureState state,
+            @RequestParam(required = false) @Nullable ErasureCause cause,
+            PageQuery page) {
+        return PageView.of(erasures.list(
+                state, cause, page.toPageable(Sort.by(Sort.Direction.DESC, "id"), "id", "requestedAt", "state")));
     }
 
     @GetMapping("/{id}")

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An erasure and how far it is; changed only by the task that works on it. */
+/** An erasure and how far it is; changed by the task that works on it, and when what it keeps out is lifted. */
 @Entity(name = "MlxErasure")
 @Table(name = "mlx_erasures")
 class ErasureEntity {
@@ -48,6 +48,8 @@ class ErasureEntity {
 
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
+    private @Nullable Instant liftedAt;
+    private @Nullable String liftedBy;
 
     protected ErasureEntity() {}
 
@@ -73,6 +75,12 @@ class ErasureEntity {
 
     void failed(String why) {
         problem = why.length() <= 1000 ? why : why.substring(0, 1000);
+    }
+
+    /** Imports keep out nothing any more because of it. */
+    void lift(String user) {
+        liftedAt = now();
+        liftedBy = user;
     }
 
     void report(UnaryOperator<ErasureReport> change) {
@@ -109,7 +117,19 @@ class ErasureEntity {
 
     ErasureView view(List<ErasureView.ErasureShare> datasets) {
         return new ErasureView(
-                id(), cause, reason, requestedBy, requestedAt, state, problem, startedAt, endedAt, datasets, report);
+                id(),
+                cause,
+                reason,
+                requestedBy,
+                requestedAt,
+                state,
+                problem,
+                startedAt,
+                endedAt,
+                liftedAt,
+                liftedBy,
+                datasets,
+                report);
     }
 
     private static Instant now() {

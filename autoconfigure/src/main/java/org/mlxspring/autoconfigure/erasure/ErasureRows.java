@@ -51,6 +51,14 @@ final class ErasureRows {
                 .list();
     }
 
+    /** The erasures that were asked for by a subject of a dataset. */
+    List<Long> ofSubject(long datasetId, byte[] subject) {
+        return jdbc.sql("select erasure_id from mlx_erasure_datasets where dataset_id = ? and subject = ?")
+                .params(datasetId, subject)
+                .query(Long.class)
+                .list();
+    }
+
     /** Adds rows that are not among its rows yet. */
     void addRows(long erasure, long datasetId, List<RowErasure.Found> found) {
         Set<Long> known = new HashSet<>(rows(erasure, datasetId));

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it could not go on at its last attempt; it tries again. Null otherwise
  * @param startedAt when it began; null before
  * @param endedAt when it was done; null before
+ * @param liftedAt since when imports may bring again what it erased; null while they keep it out
+ * @param liftedBy who lifted that; null while nobody did
  * @param datasets what is erased of each dataset
  * @param report what was done; grows while it works
  */
@@ -29,6 +31,8 @@ public record ErasureView(
         @Nullable String problem,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
+        @Nullable Instant liftedAt,
+        @Nullable String liftedBy,
         List<ErasureShare> datasets,
         ErasureReport report) {
 

@@ -14,9 +14,10 @@ import org.mlxspring.autoconfigure.audit.AuditAction;
 import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.dataset.DatasetKeyRotation;
 import org.mlxspring.autoconfigure.dataset.ErasableStore;
-import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.lineage.TrainedAdapter;
+import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
@@ -39,7 +40,7 @@ final class ErasureWork {
     private final FollowUp followUp;
     private final List<ErasableStore> stores;
     private final Verification verification;
-    private final Keyring keyring;
+    private final DatasetKeyRotation keys;
     private final AuditLog audit;
     private final ErasureProperties properties;
 
@@ -51,7 +52,7 @@ final class ErasureWork {
             FollowUp followUp,
             List<ErasableStore> stores,
             Verification verification,
-            Keyring keyring,
+            DatasetKeyRotation keys,
             AuditLog audit,
             ErasureProperties properties) {
         this.records = records;
@@ -60,7 +61,7 @@ final class ErasureWork {
         this.followUp = followUp;
         this.stores = List.copyOf(stores);
         this.verification = verification;
-        this.keyring = keyring;
+        this.keys = keys;
         this.audit = audit;
         this.properties = properties;
         transactions = database.transactions();
@@ -89,6 +90,10 @@ final class ErasureWork {
                 wait = work(id, state);
             }
             return new Pause.Until(wait.get());
+        } catch (ProblemException e) {
+            change(id, erasure -> erasure.failed(String.valueOf(e.getMessage())));
+            LOG.warn("Erasure {} waits, and is tried again: {}", id, e.getMessage());
+            return new Pause.Until(UNTIL_ANOTHER_TRY);
         } catch (RuntimeException e) {
             change(id, erasure -> erasure.failed(e.getClass().getSimpleName() + ": " + e.getMessage()));
             LOG.error("Erasure {} could not go on; it is tried again.", id, e);
@@ -118,7 +123,7 @@ final class ErasureWork {
             removal.remove(erasure, target);
             versions.addAll(removal.rehash(id, target));
             if (properties.rotateKeys() && !records.rows(id, target.datasetId()).isEmpty()) {
-                keyring.rotateRows(target.datasetId());
+                keys.rotate(target.dataset(), erasure.requestedBy());
             }
         }
         report(id, report -> report.withVersions(versions));

@@ -91,15 +91,17 @@ public class Erasures {
 
     /** @throws ProblemException if there is no such erasure */
     public ErasureView get(long id) {
-        return erasures.findById(id)
-                .map(this::view)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "Unknown erasure", "There is no erasure " + id + ".", Map.of("erasure", id)));
+        return view(known(erasures, id));
     }
 
-    /** All erasures. */
-    public Page<ErasureView> list(Pageable page) {
-        return erasures.findAll(page).map(this::view);
+    /**
+     * Erasures, page by page.
+     *
+     * @param state only those that are so far; null for all
+     * @param cause only those with this cause; null for all
+     */
+    public Page<ErasureView> list(@Nullable ErasureState state, @Nullable ErasureCause cause, Pageable page) {
+        return erasures.find(state, cause, page).map(this::view);
     }
 
     private ErasureView ofRows(String dataset, List<Long> ids, String reason, String requestedBy) {
@@ -180,7 +182,15 @@ public class Erasures {
         });
     }
 
-    private static String required(String field, @Nullable String value) {
+    /** @throws ProblemException if there is no such erasure */
+    static ErasureEntity known(ErasureRepository erasures, long id) {
+        return erasures.findById(id)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "Unknown erasure", "There is no erasure " + id + ".", Map.of("erasure", id)));
+    }
+
+    /** @throws ProblemException unless a field of a request has from 1 to 1,000 characters */
+    static String required(String field, @Nullable String value) {
         if (value == null || value.isBlank() || value.length() > 1000) {
             throw ProblemException.invalid(
                     "Missing field",

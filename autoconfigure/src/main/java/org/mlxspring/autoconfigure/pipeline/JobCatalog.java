@@ -1,6 +1,11 @@
 package org.mlxspring.autoconfigure.pipeline;
 
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
+import org.mlxspring.autoconfigure.batch.StepGuard;
+import org.mlxspring.autoconfigure.encryption.KeyException;
+import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.autoconfigure.run.RunJob;
 import org.mlxspring.autoconfigure.run.RunJournal;
 import org.springframework.batch.core.job.Job;
@@ -9,6 +14,7 @@ import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 
@@ -17,6 +23,10 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
  * four. They are built for each execution and are no beans: a second {@code Job} bean would stop a host's start.
  */
 final class JobCatalog {
+
+    /** All that phases throw on purpose, and what the disk says, which names files. */
+    private static final StepGuard GUARD = new StepGuard(
+            Set.of(RunFailedException.class, ProblemException.class, KeyException.class, UncheckedIOException.class));
 
     private final JobRepository repository;
     private final RunJournal journal;
@@ -63,10 +73,10 @@ final class JobCatalog {
     private Step step(String run, String name, Phase phase, RunControl control) {
         return new StepBuilder(name, repository)
                 .tasklet(
-                        (contribution, context) -> {
+                        GUARD.of((Tasklet) (contribution, context) -> {
                             phase.work(journal.plan(run), control);
                             return RepeatStatus.FINISHED;
-                        },
+                        }),
                         new ResourcelessTransactionManager())
                 .build();
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.mlxspring.autoconfigure.batch.BatchEngine;
+import org.mlxspring.autoconfigure.batch.UnexpectedFailureException;
 import org.mlxspring.autoconfigure.run.RunJournal;
 import org.mlxspring.autoconfigure.run.RunPlan;
 import org.mlxspring.autoconfigure.run.RunQueue;
@@ -90,10 +91,15 @@ final class RunExecution implements ExecutionHandler<Void> {
                 .flatMap(Optional::stream)
                 .findFirst();
         return said.map(Throwable::getMessage)
-                .or(() -> failures.stream()
-                        .findFirst()
-                        .map(failure -> failure.getClass().getSimpleName() + ": " + failure.getMessage()))
+                .or(() -> failures.stream().findFirst().map(RunExecution::words))
                 .orElse("The Batch job ended as " + execution.getStatus() + " without a reason.");
+    }
+
+    /** What nobody expected has its kind and place as message already. */
+    private static String words(Throwable failure) {
+        return failure instanceof UnexpectedFailureException
+                ? "The run failed with " + failure.getMessage() + "; the log says more."
+                : failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
     private static Optional<RunFailedException> said(Throwable failure) {

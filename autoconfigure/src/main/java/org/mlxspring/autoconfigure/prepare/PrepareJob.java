@@ -1,10 +1,16 @@
 package org.mlxspring.autoconfigure.prepare;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.mlxspring.autoconfigure.batch.BatchEngine;
+import org.mlxspring.autoconfigure.batch.FailurePlace;
+import org.mlxspring.autoconfigure.batch.StepGuard;
+import org.mlxspring.autoconfigure.batch.UnexpectedFailureException;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.DatasetRows;
 import org.mlxspring.autoconfigure.dataset.DatasetVersion;
@@ -25,6 +31,10 @@ final class PrepareJob {
 
     /** Pages of a chunk, which becomes a segment: 8,192 rows unless they are long. */
     private static final int PAGES = 16;
+
+    /** All that its parts throw on purpose, and what the disk says, which names files. */
+    private static final StepGuard GUARD = new StepGuard(
+            Set.of(PreparationStoppedException.class, PreparationFailedException.class, UncheckedIOException.class));
 
     private final MlxDatabase database;
     private final BatchEngine batch;
@@ -58,9 +68,9 @@ final class PrepareJob {
         try {
             Step step = new StepBuilder("tokenize", batch.repository())
                     .<RowPage, TokenPage>chunk(PAGES)
-                    .reader(new RowPages(rows, version.id(), folder, stopWanted))
-                    .processor(new PageTokenizer(version, tokenizer))
-                    .writer(new SegmentWriter(rows, version.id(), folder, origin))
+                    .reader(GUARD.of(new RowPages(rows, version.id(), folder, stopWanted)))
+                    .processor(GUARD.of(new PageTokenizer(version, tokenizer)))
+                    .writer(GUARD.of(new SegmentWriter(rows, version.id(), folder, origin)))
                     .transactionManager(database.transactionManager())
                     .taskExecutor(cores)
                     .build();
@@ -112,11 +122,14 @@ final class PrepareJob {
         throw new PreparationFailedException("The rows could not be tokenized: " + reason);
     }
 
+    /** Kind and place of what nobody expected, and the words of the rest. */
     private static String innermost(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return cause instanceof UnexpectedFailureException || cause instanceof IOException
+                ? cause.getMessage()
+                : FailurePlace.of(cause);
     }
 }

@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param versionsKept How many of the newest versions of a dataset are kept, besides those that are tagged and those that a
  *     champion or an unfinished run uses. A dataset can have its own. Without either, all stay.
  * @param refusedRowsFor Age at which rows that an import refused are removed.
+ * @param importsFor Age at which imports that ended are removed, with the rows that they refused. Those stay whose rows or
+ *     version are still there, and the newest of each source.
  * @param tokenStoresUnusedFor Time without use after which a token store is removed; the next run makes it again.
  */
 @ConfigurationProperties("mlx.datasets.retention")
@@ -20,6 +22,7 @@ public record DataRetentionProperties(
         @Nullable Duration rowsFor,
         @Nullable Integer versionsKept,
         @DefaultValue("30d") Duration refusedRowsFor,
+        @DefaultValue("365d") Duration importsFor,
         @DefaultValue("30d") Duration tokenStoresUnusedFor) {
 
     public DataRetentionProperties {

@@ -12,6 +12,7 @@ import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.prepare.PreparedTokens;
 import org.mlxspring.autoconfigure.run.Runs;
+import org.mlxspring.autoconfigure.source.ImportHistory;
 import org.mlxspring.autoconfigure.source.Refusals;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -44,6 +45,7 @@ public class RetentionConfiguration {
             Runs runs,
             PreparedTokens tokens,
             Refusals refusals,
+            ImportHistory history,
             RunFolders folders,
             AuditTrail audit,
             AuditProperties auditProperties,
@@ -58,6 +60,7 @@ public class RetentionConfiguration {
                         versions,
                         stores.orderedStream().toList()),
                 new OldRefusedRows(refusals, data.refusedRowsFor()),
+                new OldImports(history, data.importsFor()),
                 new OldTokenStores(tokens, runs, data.tokenStoresUnusedFor()),
                 new OldRunFiles(database, models, folders, runRetention),
                 new OldLogs(folders.logs(), runRetention.logsFor()),

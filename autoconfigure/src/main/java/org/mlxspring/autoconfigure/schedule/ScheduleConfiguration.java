@@ -29,26 +29,19 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    ScheduleFailures mlxScheduleFailures(MlxDatabase database) {
-        return new ScheduleFailures(database.jdbc());
+    Schedules mlxSchedules(
+            Checked checked, Runs runs, ScheduleClock clock, MlxDatabase database, Imports imports, Sources sources) {
+        return new Schedules(
+                checked.schedules(),
+                runs,
+                clock,
+                new ScheduleFailures(database.jdbc()),
+                new ScheduleImports(imports, sources));
     }
 
     @Bean
-    Schedules mlxSchedules(Checked checked, Runs runs, ScheduleClock clock, ScheduleFailures failures) {
-        return new Schedules(checked.schedules(), runs, clock, failures);
-    }
-
-    @Bean
-    ScheduleRunner mlxScheduleRunner(
-            Checked checked,
-            Schedules schedules,
-            ScheduleClock clock,
-            ScheduleFailures failures,
-            Imports imports,
-            Sources sources,
-            MlxDatabase database) {
-        return new ScheduleRunner(
-                checked.schedules(), schedules, clock, failures, new ScheduleImports(imports, sources), database);
+    ScheduleRunner mlxScheduleRunner(Checked checked, Schedules schedules, ScheduleClock clock, MlxDatabase database) {
+        return new ScheduleRunner(checked.schedules(), schedules, clock, database);
     }
 
     @Bean

@@ -1,8 +1,9 @@
 package org.mlxspring.autoconfigure.schedule;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.autoconfigure.source.ImportState;
 import org.mlxspring.autoconfigure.source.ImportView;
 import org.mlxspring.autoconfigure.source.Imports;
@@ -24,12 +25,13 @@ final class ScheduleImports {
     /**
      * Imports the sources one after the other and waits for each.
      *
+     * @param user in whose name
      * @param leaving whether this instance shuts down; an import that has begun goes on without it
-     * @return why the run must not start; empty where all rows are in
+     * @throws ProblemException if an import does not succeed; the run must not start
      */
-    Optional<String> bringIn(RunSchedule schedule, BooleanSupplier leaving) throws InterruptedException {
+    void bringIn(RunSchedule schedule, String user, BooleanSupplier leaving) throws InterruptedException {
         for (String source : sources.of(schedule.dataset())) {
-            ImportView view = imports.start(source, "schedule");
+            ImportView view = imports.start(source, user);
             while (!view.state().over()) {
                 if (leaving.getAsBoolean()) {
                     throw new InterruptedException();
@@ -37,10 +39,11 @@ final class ScheduleImports {
                 view = imports.await(view.id(), LOOK);
             }
             if (view.state() != ImportState.SUCCEEDED) {
-                return Optional.of(
-                        "Import " + view.id() + " of source " + source + " is " + view.state() + ": " + view.reason());
+                throw ProblemException.conflict(
+                        "Rows are missing",
+                        "Import " + view.id() + " of source " + source + " is " + view.state() + ": " + view.reason(),
+                        Map.of("import", view.id(), "source", source));
             }
         }
-        return Optional.empty();
     }
 }

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataset Name of the dataset; its newest version is used.
  * @param model Name of the base model in mlx.models.
  * @param settings Training settings named as in lora's YAML, for example iters or lora_parameters.rank.
- * @param importSources Whether the sources of its dataset are imported before a run that the clock starts. If an import
- *     fails, the run does not start, and the schedule says why.
+ * @param importSources Whether the sources of its dataset are imported before its run, whether the clock starts it or
+ *     somebody by hand. If an import fails, the run does not start, and the schedule says why.
  * @param enabled Whether it starts by the clock. When false it can still be started by hand.
  */
 public record ScheduleProperties(

@@ -25,22 +25,12 @@ class ScheduleRunner implements SmartLifecycle {
     private final Map<String, RunSchedule> schedules;
     private final Schedules service;
     private final ScheduleClock clock;
-    private final ScheduleFailures failures;
-    private final ScheduleImports imports;
     private final TaskWorker worker;
 
-    ScheduleRunner(
-            Map<String, RunSchedule> schedules,
-            Schedules service,
-            ScheduleClock clock,
-            ScheduleFailures failures,
-            ScheduleImports imports,
-            MlxDatabase database) {
+    ScheduleRunner(Map<String, RunSchedule> schedules, Schedules service, ScheduleClock clock, MlxDatabase database) {
         this.schedules = schedules;
         this.service = service;
         this.clock = clock;
-        this.failures = failures;
-        this.imports = imports;
         worker = new TaskWorker(
                 ScheduleClock.tasks(database),
                 // An import of one must not keep the others from starting.
@@ -80,13 +70,9 @@ class ScheduleRunner implements SmartLifecycle {
             return new CompletionHandler.OnCompleteRemove<>();
         }
         try {
-            Optional<String> failure = start(schedule.get(), leaving);
-            if (failure.isPresent()) {
-                LOG.error("Schedule {} could not start its run: {}", name, failure.get());
-                failures.note(name, failure.get());
-            } else {
-                failures.forget(name);
-            }
+            service.start(schedule.get(), "schedule", leaving);
+        } catch (ProblemException e) {
+            LOG.error("Schedule {} could not start its run: {}", name, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return (complete, operations) -> operations.reschedule(complete, Instant.now());
@@ -95,21 +81,5 @@ class ScheduleRunner implements SmartLifecycle {
         return next.<CompletionHandler<Void>>map(
                         time -> (complete, operations) -> operations.reschedule(complete, time))
                 .orElseGet(CompletionHandler.OnCompleteRemove::new);
-    }
-
-    /** Why the run could not start. */
-    private Optional<String> start(RunSchedule schedule, BooleanSupplier leaving) throws InterruptedException {
-        if (schedule.importSources()) {
-            Optional<String> failure = imports.bringIn(schedule, leaving);
-            if (failure.isPresent()) {
-                return failure;
-            }
-        }
-        try {
-            service.run(schedule.name(), "schedule");
-            return Optional.empty();
-        } catch (ProblemException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
     }
 }

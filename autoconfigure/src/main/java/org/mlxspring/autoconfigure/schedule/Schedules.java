@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.autoconfigure.run.RunRequest;
 import org.mlxspring.autoconfigure.run.RunView;
@@ -17,8 +18,15 @@ public class Schedules {
     private final Runs runs;
     private final ScheduleClock clock;
     private final ScheduleFailures failures;
+    private final ScheduleImports imports;
 
-    Schedules(Map<String, RunSchedule> schedules, Runs runs, ScheduleClock clock, ScheduleFailures failures) {
+    Schedules(
+            Map<String, RunSchedule> schedules,
+            Runs runs,
+            ScheduleClock clock,
+            ScheduleFailures failures,
+            ScheduleImports imports) {
+        this.imports = imports;
         this.schedules = new TreeMap<>(schedules);
         this.runs = runs;
         this.clock = clock;
@@ -31,10 +39,12 @@ public class Schedules {
     }
 
     /**
-     * Starts the run of a schedule now.
+     * Starts the run of a schedule now, as the clock would: the sources of its dataset are imported first, where the
+     * schedule says so, and waited for. Not to be called in a transaction.
      *
      * @param startedBy who asks for it
-     * @throws ProblemException if there is no such schedule, or its dataset has no version yet
+     * @throws ProblemException if there is no such schedule, an import failed, or its dataset has no version yet; other than
+     *     the first, that is its last failure until a run starts
      */
     public RunView run(String name, String startedBy) {
         RunSchedule schedule = schedules.get(name);
@@ -47,10 +57,30 @@ public class Schedules {
                                     : "There are: " + String.join(", ", schedules.keySet()) + "."),
                     Map.of("schedules", List.copyOf(schedules.keySet())));
         }
-        return runs.start(
-                RunRequest.pipeline(schedule.model(), schedule.dataset(), schedule.settings()),
-                startedBy,
-                Optional.of(name));
+        try {
+            return start(schedule, startedBy, () -> false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The application stops while rows are imported for schedule " + name, e);
+        }
+    }
+
+    /** @param leaving whether this instance shuts down */
+    RunView start(RunSchedule schedule, String startedBy, BooleanSupplier leaving) throws InterruptedException {
+        try {
+            if (schedule.importSources()) {
+                imports.bringIn(schedule, startedBy, leaving);
+            }
+            RunView run = runs.start(
+                    RunRequest.pipeline(schedule.model(), schedule.dataset(), schedule.settings()),
+                    startedBy,
+                    Optional.of(schedule.name()));
+            failures.forget(schedule.name());
+            return run;
+        } catch (ProblemException e) {
+            failures.note(schedule.name(), String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
     private ScheduleView view(RunSchedule schedule) {

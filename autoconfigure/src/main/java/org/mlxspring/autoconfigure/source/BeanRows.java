@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure.source;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mlxspring.autoconfigure.batch.FailurePlace;
 
 /** The rows of a source that the application brings; the words of its exceptions may hold text of rows, and stay here. */
 final class BeanRows implements RawRows {

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.batch.BatchEngine;
+import org.mlxspring.autoconfigure.batch.FailurePlace;
+import org.mlxspring.autoconfigure.batch.UnexpectedFailureException;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -46,7 +49,9 @@ final class ImportExecution implements ExecutionHandler<Void> {
                 () -> context.getCurrentlyExecuting().getHeartbeatState().hasStaleHeartbeat());
         Optional<ImportPlan> plan =
                 imports.view(id).filter(view -> !view.state().over()).flatMap(view -> imports.plan(id));
-        return plan.map(each -> execute(each, control)).orElseGet(CompletionHandler.OnCompleteRemove::new);
+        return plan.map(work::goOn)
+                .map(each -> execute(each, control))
+                .orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 
     private CompletionHandler<Void> execute(ImportPlan plan, ImportControl control) {
@@ -55,7 +60,7 @@ final class ImportExecution implements ExecutionHandler<Void> {
             return checkedAgain(plan);
         }
         JobParameters parameters = new JobParametersBuilder()
-                .addLong("import", plan.id())
+                .addLong(ImportJob.PARAMETER, plan.id())
                 .addLong("intake", plan.intake())
                 .toJobParameters();
         JobExecution execution;
@@ -127,20 +132,26 @@ final class ImportExecution implements ExecutionHandler<Void> {
 
     private CompletionHandler<Void> end(ImportPlan plan, ImportState state, @Nullable String reason) {
         queue.end(plan.id(), plan.dataset(), state, reason);
-        imports.view(plan.id())
-                .ifPresent(view -> LOG.info(
-                        "Import {} of dataset {} is {}: {} rows read, {} added, {} kept, {} changed, {} kept out,"
+        imports.view(plan.id()).ifPresent(ImportExecution::tell);
+        return new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    /** One line for whoever looks at the log in the morning. */
+    private static void tell(ImportView view) {
+        LOG.atLevel(view.state() == ImportState.FAILED ? Level.WARN : Level.INFO)
+                .log(
+                        "Import {} of dataset {} is {}: {}{} rows read, {} added, {} kept, {} changed, {} kept out,"
                                 + " {} refused.",
                         view.id(),
                         view.dataset(),
                         view.state(),
+                        view.reason() == null ? "" : view.reason() + " ",
                         view.read(),
                         view.added(),
                         view.kept(),
                         view.changed(),
                         view.keptOut(),
-                        view.refused()));
-        return new CompletionHandler.OnCompleteRemove<>();
+                        view.refused());
     }
 
     /** The words of failures that are known to hold no text of a row; of others, their kind. */
@@ -149,19 +160,11 @@ final class ImportExecution implements ExecutionHandler<Void> {
                 .map(Throwable::getMessage)
                 .or(() -> caused(failures, ProblemException.class).map(Throwable::getMessage))
                 .orElseGet(() -> "The import failed with "
-                        + failures.stream()
-                                .findFirst()
-                                .map(failure -> root(failure).getClass().getSimpleName())
+                        + caused(failures, UnexpectedFailureException.class)
+                                .map(Throwable::getMessage)
+                                .or(() -> failures.stream().findFirst().map(FailurePlace::of))
                                 .orElse("an unknown error")
                         + "; the log says more. A restart goes on from the last rows stored.");
-    }
-
-    private static Throwable root(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     private static <T extends Throwable> Optional<T> caused(List<Throwable> failures, Class<T> type) {

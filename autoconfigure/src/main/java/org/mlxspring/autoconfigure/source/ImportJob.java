@@ -2,8 +2,11 @@ package org.mlxspring.autoconfigure.source;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mlxspring.autoconfigure.batch.BatchEngine;
+import org.mlxspring.autoconfigure.batch.StepGuard;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
+import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -23,7 +26,17 @@ final class ImportJob {
 
     static final String NAME = "import";
 
+    /** The parameter with the import's id. */
+    static final String PARAMETER = "import";
+
     private static final String ROWS = "rows";
+
+    /** All that steps of an import throw on purpose. */
+    private static final StepGuard GUARD = new StepGuard(Set.of(
+            ProblemException.class,
+            RowsChangedException.class,
+            TooManyRefusedException.class,
+            UnreadableSourceException.class));
 
     private final BatchEngine batch;
     private final MlxDatabase database;
@@ -37,7 +50,7 @@ final class ImportJob {
         return new JobBuilder(NAME, batch.repository())
                 .start(rows(reader, preparation, writer))
                 .next(new StepBuilder("version", batch.repository())
-                        .tasklet(version, new ResourcelessTransactionManager())
+                        .tasklet(GUARD.of(version), new ResourcelessTransactionManager())
                         .build())
                 .build();
     }
@@ -57,9 +70,9 @@ final class ImportJob {
         return new StepBuilder(ROWS, batch.repository())
                 .<List<RawRow>, List<PreparedRow>>chunk(1)
                 .transactionManager(database.transactionManager())
-                .reader(reader)
-                .processor(processor)
-                .writer(writer)
+                .reader(GUARD.of(reader))
+                .processor(GUARD.of(processor))
+                .writer(GUARD.of(writer))
                 .listener(new StepExecutionListener() {
                     @Override
                     public void beforeStep(StepExecution execution) {

@@ -66,6 +66,15 @@ final class ImportWork {
         this.check = check;
     }
 
+    /** An import as it goes on: one whose rows were taken back while it was broken off begins anew. */
+    ImportPlan goOn(ImportPlan plan) {
+        if (!intakes.givenUp(plan.intake())) {
+            return plan;
+        }
+        imports.tookBack(plan.id(), intakes.nextImport());
+        return imports.plan(plan.id()).orElseThrow();
+    }
+
     /** The job of an import that has its turn. */
     Job job(ImportPlan plan, ImportControl control) {
         imports.unfinished(plan.dataset()).stream()

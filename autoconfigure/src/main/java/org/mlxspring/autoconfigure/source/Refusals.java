@@ -60,9 +60,7 @@ public class Refusals {
      */
     public RefusedRowText text(String dataset, long importId, long row, String user) {
         ImportView view = imports.get(dataset, importId);
-        RefusedRows.Kept kept = rows.find(importId, row)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "Unknown row", "Import " + importId + " has no refused row " + row + ".", Map.of()));
+        RefusedRowText text = keyring.reading(() -> opened(importId, row));
         audit.record(new AuditEntry(
                 user,
                 AuditAction.ROW_REFUSED_READ,
@@ -71,6 +69,13 @@ public class Refusals {
                 Optional.empty(),
                 1,
                 "Refused row " + row + " of import " + importId));
+        return text;
+    }
+
+    private RefusedRowText opened(long importId, long row) {
+        RefusedRows.Kept kept = rows.find(importId, row)
+                .orElseThrow(() -> ProblemException.notFound(
+                        "Unknown row", "Import " + importId + " has no refused row " + row + ".", Map.of()));
         byte[] text = keyring.of(kept.datasetId()).open(kept.text(), RefusedRows.USE);
         RefusedRowView where = kept.view();
         return new RefusedRowText(

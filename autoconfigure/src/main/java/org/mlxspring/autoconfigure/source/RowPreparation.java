@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.autoconfigure.batch.FailurePlace;
 import org.mlxspring.autoconfigure.dataset.NewRow;
 import org.mlxspring.autoconfigure.dataset.RowIntake;
 import org.mlxspring.autoconfigure.dataset.RowJson;

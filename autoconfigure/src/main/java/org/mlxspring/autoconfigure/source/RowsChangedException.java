@@ -6,6 +6,6 @@ final class RowsChangedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     RowsChangedException() {
-        super("The rows that were read before the import was interrupted changed in the source.");
+        super("The rows that were read before the import was interrupted changed in the source.", null, false, false);
     }
 }

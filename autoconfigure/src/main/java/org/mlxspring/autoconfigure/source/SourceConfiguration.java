@@ -65,6 +65,11 @@ public class SourceConfiguration {
     }
 
     @Bean
+    ImportHistory mlxImportHistory(MlxDatabase database, Store store, BatchEngine batch) {
+        return new ImportHistory(database, store.refused(), batch);
+    }
+
+    @Bean
     ErasableStore mlxErasableRefusedRows(MlxDatabase database) {
         return new ErasableRefusedRows(database);
     }

@@ -6,6 +6,6 @@ final class TooManyRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManyRefusedException(long importId) {
-        super("Import " + importId + " refused more rows than its limit.");
+        super("Import " + importId + " refused more rows than its limit.", null, false, false);
     }
 }

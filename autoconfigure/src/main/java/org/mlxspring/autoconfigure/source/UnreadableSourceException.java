@@ -6,6 +6,6 @@ final class UnreadableSourceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnreadableSourceException(String message) {
-        super(message);
+        super(message, null, false, false);
     }
 }

@@ -20,7 +20,11 @@ public final class Pool {
     private final RowIntake intake;
 
     public Pool(Host host) {
-        intake = host.context().getBean(RowIntake.class);
+        this(host.context().getBean(RowIntake.class));
+    }
+
+    public Pool(RowIntake intake) {
+        this.intake = intake;
     }
 
     /** Rows {@code from} to {@code to - 1}; every tenth belongs to the same customer. */

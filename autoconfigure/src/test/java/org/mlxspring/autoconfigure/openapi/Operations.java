@@ -48,9 +48,9 @@ final class Operations {
         add(
                 "GET /mlx/api/datasets/{name}/imports",
                 "List the imports of a dataset",
-                "The newest first. Needs VIEWER.",
+                "The newest first; `state` and `source` choose. Needs VIEWER.",
                 "200",
-                Map.of());
+                unknownDataset());
         add("GET /mlx/api/datasets/{name}/imports/{id}", "Read an import", "Needs VIEWER.", "200", unknownImport());
         add(
                 "GET /mlx/api/datasets/{name}/imports/{id}/refused",
@@ -298,9 +298,14 @@ final class Operations {
         add(
                 "POST /mlx/api/schedules/{name}/run",
                 "Run a schedule now",
-                "As it would run by itself, and besides that. Needs TRAINER.",
+                "As it would run by itself, and besides that: the sources of its dataset are imported first, and waited for."
+                        + " Needs TRAINER.",
                 "202",
-                Map.of("404", "There is no schedule of this name."));
+                Map.of(
+                        "404",
+                        "There is no schedule of this name, or its dataset has no version yet.",
+                        "409",
+                        "An import of a source did not succeed; `import` is its id."));
         add(
                 "GET /mlx/api/runs/{id}/lineage",
                 "Where a run's adapter comes from",
@@ -338,7 +343,25 @@ final class Operations {
                         "There is no such dataset, or it has not all of the rows; `rows` names up to 20 of them.",
                         "422",
                         "Neither rows nor a subject is named, or both, or the reason is missing; `field` names it."));
-        add("GET /mlx/api/erasures", "List erasures", "The newest first. Needs VIEWER.", "200", Map.of());
+        add(
+                "POST /mlx/api/erasures/lift",
+                "Lift what erasures keep out",
+                "All that one `erasure` keeps out of imports, or all that the erasures of a `subject` do. It brings nothing"
+                        + " back; the next import may bring the rows again. Needs ERASE_ROWS.",
+                "200",
+                Map.of(
+                        "404",
+                        "There is no such erasure, or none was asked for by this subject.",
+                        "409",
+                        "An erasure is not done yet, or none of them keeps anything out.",
+                        "422",
+                        "Neither an erasure nor a subject is named, or both, or the reason is missing; `field` names it."));
+        add(
+                "GET /mlx/api/erasures",
+                "List erasures",
+                "The newest first; `state` and `cause` choose. Needs VIEWER.",
+                "200",
+                Map.of());
         add(
                 "GET /mlx/api/erasures/{id}",
                 "Read an erasure and its report",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
 import org.mlxspring.autoconfigure.dataset.IntakeMode;
 import org.mlxspring.autoconfigure.erasure.Pool;
 import org.mlxspring.autoconfigure.host.Host;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +46,7 @@ final class CleanUpStory {
         String newest = run("versions", 2.8);
         Path log = oldLog();
         oldAuditLine();
+        oldImports();
 
         List<String> wouldGo = cleanUp(true);
         assertThat(wouldGo)
@@ -51,6 +54,8 @@ final class CleanUpStory {
                         "20 rows of dataset aging",
                         "1 versions of dataset versions",
                         "40 rows of these versions of dataset versions",
+                        "2 refused rows",
+                        "1 imports",
                         "1 runs' files",
                         "1 logs of the engine",
                         "1 lines of the audit log");
@@ -59,6 +64,7 @@ final class CleanUpStory {
 
         assertThat(cleanUp(false)).containsExactlyInAnyOrderElementsOf(wouldGo);
         erased();
+        importsThatLeftNothingAreGone();
         assertThat(states("versions")).containsExactly("READY", "READY", "REMOVED", "READY");
         assertThat(count("versions")).isEqualTo(120);
         Host.Answer refused =
@@ -134,6 +140,39 @@ final class CleanUpStory {
         Path log = Files.createDirectories(home.resolve("logs")).resolve("worker-1.log");
         Files.writeString(log, "an old line");
         return Files.setLastModifiedTime(log, FileTime.from(Instant.now().minus(Duration.ofDays(11))));
+    }
+
+    /** Two of the same file: the rows that are there came with the first, the second left nothing. */
+    private void oldImports() {
+        String rows = Host.rows("i", 30) + "{\"text\":\n";
+        for (int i = 0; i < 2; i++) {
+            host.client()
+                    .post()
+                    .uri("/mlx/api/datasets/imported/imports?wait=true&skip-limit=1")
+                    .contentType(MediaType.parseMediaType("application/x-ndjson"))
+                    .body(rows)
+                    .retrieve()
+                    .toBodilessEntity();
+        }
+        OffsetDateTime old = Instant.now().minus(Duration.ofDays(400)).atOffset(ZoneOffset.UTC);
+        assertThat(jdbc.update("update mlx_imports set created_at = ?, ended_at = ?", old, old))
+                .isEqualTo(2);
+        assertThat(jdbc.update("update mlx_dataset_intakes set seen_at = ?", old))
+                .isGreaterThan(2);
+    }
+
+    private void importsThatLeftNothingAreGone() {
+        JsonNode left = host.get("/mlx/api/datasets/imported/imports").body().path("content");
+        assertThat(left.size()).isEqualTo(1);
+        assertThat(left.get(0).path("added").asInt()).isEqualTo(30);
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from mlx_batch_job_instance where job_name = 'import'", Integer.class))
+                .isEqualTo(1);
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from mlx_dataset_intakes t join mlx_datasets d on d.id = t.dataset_id"
+                                + " where d.name = 'imported'",
+                        Integer.class))
+                .isEqualTo(1);
     }
 
     private void oldAuditLine() {

@@ -22,10 +22,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mlxspring.autoconfigure.dataset.RowIntake;
 import org.mlxspring.autoconfigure.host.Host;
 import org.mlxspring.autoconfigure.host.Postgres;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.domain.PageRequest;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import tools.jackson.databind.JsonNode;
 
@@ -92,6 +94,13 @@ class ImportTest {
         assertThat(list.path("page").path("totalElements").asInt()).isEqualTo(2);
         assertThat(list.path("content").path(0).path("id").asLong())
                 .isEqualTo(again.path("id").asLong());
+        PageRequest any = PageRequest.of(0, 5);
+        assertThat(host.imports()
+                        .list("lines", ImportState.SUCCEEDED, null, any)
+                        .getTotalElements())
+                .isEqualTo(2);
+        assertThat(host.imports().list("lines", ImportState.FAILED, null, any)).isEmpty();
+        assertThat(host.imports().list("lines", null, "tickets", any)).isEmpty();
     }
 
     @ParameterizedTest
@@ -198,6 +207,20 @@ class ImportTest {
         assertThat(done.read()).isEqualTo(3_000);
         assertThat(done.watermark()).isEqualTo("2999");
         assertThat(host.rows("letters")).isEqualTo(3_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anImportThatWasGivenUpWhileItWasBrokenOffBeginsAnew(Database database) throws Exception {
+        SourceHost host = HOSTS.get(database);
+        SourceHost.Beans.FIRST.set(0);
+        SourceHost.Beans.FAILS_AT.set(2_500);
+        ImportView broken = host.run("letters");
+        host.host().context().getBean(RowIntake.class).abandon(broken.id());
+        SourceHost.Beans.FAILS_AT.set(Integer.MAX_VALUE);
+        ImportView done = host.end(host.imports().restart(broken.id()).id());
+        assertThat(done.state()).as(done.toString()).isEqualTo(ImportState.SUCCEEDED);
+        assertThat(done.read()).isEqualTo(3_000);
     }
 
     @ParameterizedTest

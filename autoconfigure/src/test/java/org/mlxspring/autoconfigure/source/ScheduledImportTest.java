@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlxspring.autoconfigure.host.Host;
@@ -44,6 +45,49 @@ class ScheduledImportTest {
                     .isTrue();
             assertThat(host.get("/mlx/api/runs/" + run).body().path("dataset").asString())
                     .isEqualTo("manual");
+        }
+    }
+
+    @Test
+    void byHandTheSourcesAreImportedFirst() throws Exception {
+        Path docs = folder.resolve("by-hand");
+        try (Host host = Host.start(
+                List.of(Host.Pretending.class),
+                folder.resolve("home"),
+                "spring.datasource.url=jdbc:h2:mem:by-hand;DB_CLOSE_DELAY=-1",
+                "mlx.datasets.sources.manual.dataset=manual",
+                "mlx.datasets.sources.manual.folder=" + docs,
+                "mlx.schedules.nightly.cron=0 0 2 * * *",
+                "mlx.schedules.nightly.model=small",
+                "mlx.schedules.nightly.dataset=manual",
+                "mlx.schedules.nightly.settings.iters=1")) {
+            Host.Answer without = host.post("/mlx/api/schedules/nightly/run", Map.of());
+            assertThat(without.status()).isEqualTo(409);
+            assertThat(without.body().path("import").asLong()).isPositive();
+            assertThat(without.body().path("detail").asString())
+                    .isEqualTo(await(host, "/lastFailure/reason"))
+                    .contains("of source manual is FAILED");
+            Files.createDirectories(docs);
+            Files.writeString(docs.resolve("rows.jsonl"), Host.rows("m", 30));
+            Host.Answer run = host.post("/mlx/api/schedules/nightly/run", Map.of());
+            assertThat(run.status()).as(run.body().toString()).isEqualTo(202);
+            assertThat(run.body().path("datasetVersion").asInt()).isEqualTo(1);
+            assertThat(host.get("/mlx/api/schedules")
+                            .body()
+                            .at("/content/0/lastFailure")
+                            .isNull())
+                    .isTrue();
+            Files.writeString(docs.resolve("more.jsonl"), Host.rows("n", 30));
+            assertThat(host.post("/mlx/api/schedules/nightly/run", Map.of())
+                            .body()
+                            .path("datasetVersion")
+                            .asInt())
+                    .isEqualTo(2);
+            assertThat(host.get("/mlx/api/datasets/manual/imports")
+                            .body()
+                            .at("/content/0/createdBy")
+                            .asString())
+                    .isEqualTo("tina");
         }
     }
 
