@@ -56,8 +56,7 @@ public class KeepOut {
                     "Name either an erasure, by its id, or a subject.",
                     Map.of("field", request.erasure() == null ? "erasure" : "subject"));
         }
-        LiftView lifted =
-                Objects.requireNonNull(transactions.execute(status -> lift(wanted(request), reason, user)));
+        LiftView lifted = Objects.requireNonNull(transactions.execute(status -> lift(wanted(request), reason, user)));
         LOG.info("What erasures {} keep out was lifted by {}.", lifted.erasures(), user);
         return lifted;
     }
@@ -83,7 +82,8 @@ public class KeepOut {
             List<Long> ids = wanted.stream().map(ErasureEntity::id).toList();
             throw ProblemException.conflict(
                     "Nothing is kept out",
-                    "Erasures " + ids + " keep nothing out: that was lifted before, or mlx.datasets.erasure.keep-out was"
+                    "Erasures " + ids
+                            + " keep nothing out: that was lifted before, or mlx.datasets.erasure.keep-out was"
                             + " false.",
                     Map.of("erasures", ids));
         }
@@ -112,7 +112,9 @@ public class KeepOut {
         }
         String subject = Erasures.required("subject", request.subject());
         List<Long> ids = new ArrayList<>();
-        rows.datasets().values().forEach(dataset -> ids.addAll(records.ofSubject(dataset, rows.subject(dataset, subject))));
+        rows.datasets()
+                .values()
+                .forEach(dataset -> ids.addAll(records.ofSubject(dataset, rows.subject(dataset, subject))));
         if (ids.isEmpty()) {
             throw ProblemException.notFound(
                     "Unknown subject", "No erasure was asked for by this subject.", Map.of("field", "subject"));

@@ -25,8 +25,8 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
 final class JobCatalog {
 
     /** All that phases throw on purpose, and what the disk says, which names files. */
-    private static final StepGuard GUARD = new StepGuard(Set.of(
-            RunFailedException.class, ProblemException.class, KeyException.class, UncheckedIOException.class));
+    private static final StepGuard GUARD = new StepGuard(
+            Set.of(RunFailedException.class, ProblemException.class, KeyException.class, UncheckedIOException.class));
 
     private final JobRepository repository;
     private final RunJournal journal;

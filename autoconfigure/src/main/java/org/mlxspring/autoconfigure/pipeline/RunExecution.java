@@ -91,9 +91,7 @@ final class RunExecution implements ExecutionHandler<Void> {
                 .flatMap(Optional::stream)
                 .findFirst();
         return said.map(Throwable::getMessage)
-                .or(() -> failures.stream()
-                        .findFirst()
-                        .map(RunExecution::words))
+                .or(() -> failures.stream().findFirst().map(RunExecution::words))
                 .orElse("The Batch job ended as " + execution.getStatus() + " without a reason.");
     }
 

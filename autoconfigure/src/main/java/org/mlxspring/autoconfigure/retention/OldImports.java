@@ -19,7 +19,7 @@ final class OldImports implements CleanUpPart {
     @Override
     public List<Removed> clean(long id, Instant now, boolean dry) {
         Instant limit = now.minus(age);
-        return List.of(new Removed(
-                "imports", dry ? imports.countEndedBefore(limit) : imports.removeEndedBefore(limit), 0));
+        return List.of(
+                new Removed("imports", dry ? imports.countEndedBefore(limit) : imports.removeEndedBefore(limit), 0));
     }
 }

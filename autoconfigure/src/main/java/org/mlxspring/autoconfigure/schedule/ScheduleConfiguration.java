@@ -30,16 +30,11 @@ public class ScheduleConfiguration {
     @Bean
     Schedules mlxSchedules(Checked checked, Runs runs, ScheduleClock clock, MlxDatabase database, Imports imports) {
         return new Schedules(
-                checked.schedules(),
-                runs,
-                clock,
-                new ScheduleFailures(database.jdbc()),
-                new ScheduleImports(imports));
+                checked.schedules(), runs, clock, new ScheduleFailures(database.jdbc()), new ScheduleImports(imports));
     }
 
     @Bean
-    ScheduleRunner mlxScheduleRunner(
-            Checked checked, Schedules schedules, ScheduleClock clock, MlxDatabase database) {
+    ScheduleRunner mlxScheduleRunner(Checked checked, Schedules schedules, ScheduleClock clock, MlxDatabase database) {
         return new ScheduleRunner(checked.schedules(), schedules, clock, database);
     }
 

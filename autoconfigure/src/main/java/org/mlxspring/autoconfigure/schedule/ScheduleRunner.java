@@ -27,11 +27,7 @@ class ScheduleRunner implements SmartLifecycle {
     private final ScheduleClock clock;
     private final TaskWorker worker;
 
-    ScheduleRunner(
-            Map<String, RunSchedule> schedules,
-            Schedules service,
-            ScheduleClock clock,
-            MlxDatabase database) {
+    ScheduleRunner(Map<String, RunSchedule> schedules, Schedules service, ScheduleClock clock, MlxDatabase database) {
         this.schedules = schedules;
         this.service = service;
         this.clock = clock;
