@@ -14,6 +14,7 @@ import org.mlxspring.autoconfigure.batch.UnexpectedFailureException;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -48,7 +49,9 @@ final class ImportExecution implements ExecutionHandler<Void> {
                 () -> context.getCurrentlyExecuting().getHeartbeatState().hasStaleHeartbeat());
         Optional<ImportPlan> plan =
                 imports.view(id).filter(view -> !view.state().over()).flatMap(view -> imports.plan(id));
-        return plan.map(work::goOn).map(each -> execute(each, control)).orElseGet(CompletionHandler.OnCompleteRemove::new);
+        return plan.map(work::goOn)
+                .map(each -> execute(each, control))
+                .orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 
     private CompletionHandler<Void> execute(ImportPlan plan, ImportControl control) {
@@ -129,23 +132,26 @@ final class ImportExecution implements ExecutionHandler<Void> {
 
     private CompletionHandler<Void> end(ImportPlan plan, ImportState state, @Nullable String reason) {
         queue.end(plan.id(), plan.dataset(), state, reason);
-        if (reason != null) {
-            LOG.warn("Import {} of dataset {} is {}: {}", plan.id(), plan.dataset(), state, reason);
-        }
-        imports.view(plan.id())
-                .ifPresent(view -> LOG.info(
-                        "Import {} of dataset {} is {}: {} rows read, {} added, {} kept, {} changed, {} kept out,"
+        imports.view(plan.id()).ifPresent(ImportExecution::tell);
+        return new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    /** One line for whoever looks at the log in the morning. */
+    private static void tell(ImportView view) {
+        LOG.atLevel(view.state() == ImportState.FAILED ? Level.WARN : Level.INFO)
+                .log(
+                        "Import {} of dataset {} is {}: {}{} rows read, {} added, {} kept, {} changed, {} kept out,"
                                 + " {} refused.",
                         view.id(),
                         view.dataset(),
                         view.state(),
+                        view.reason() == null ? "" : view.reason() + " ",
                         view.read(),
                         view.added(),
                         view.kept(),
                         view.changed(),
                         view.keptOut(),
-                        view.refused()));
-        return new CompletionHandler.OnCompleteRemove<>();
+                        view.refused());
     }
 
     /** The words of failures that are known to hold no text of a row; of others, their kind. */

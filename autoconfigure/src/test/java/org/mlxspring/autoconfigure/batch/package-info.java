@@ -1,0 +1,4 @@
+@NullMarked
+package org.mlxspring.autoconfigure.batch;
+
+import org.jspecify.annotations.NullMarked;
