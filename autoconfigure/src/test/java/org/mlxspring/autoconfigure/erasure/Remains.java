@@ -78,6 +78,13 @@ final class Remains {
         return found;
     }
 
+    /** Where the bytes are in files by their names: {@code NAME in FILE}. */
+    List<String> in(Map<String, byte[]> files) {
+        List<String> found = new ArrayList<>();
+        files.forEach((name, bytes) -> found.addAll(in(name, bytes)));
+        return found;
+    }
+
     private List<String> in(String place, byte[] bytes) {
         List<String> found = new ArrayList<>();
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
