@@ -54,6 +54,11 @@ public class RowIntake {
         return names.open(name);
     }
 
+    /** @throws ProblemException if there is no such dataset; it lists those there are */
+    public void requireDataset(String name) {
+        names.get(name);
+    }
+
     /**
      * Waits until the import has its turn; makes the dataset if there is none. Not inside a transaction.
      *

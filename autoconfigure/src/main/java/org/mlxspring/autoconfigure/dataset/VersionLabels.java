@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure.dataset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.audit.AuditAction;
 import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
@@ -35,14 +36,14 @@ public class VersionLabels {
     /**
      * Says what a dataset is.
      *
-     * @throws ProblemException if there is no such dataset, or the text is too long
+     * @throws ProblemException if there is no such dataset, or the text is missing or too long
      */
-    public void describe(String dataset, String description, String user) {
-        requireShort("description", description);
+    public void describe(String dataset, @Nullable String description, String user) {
+        String text = required("description", description);
         long id = names.get(dataset).id();
         transactions.executeWithoutResult(status -> {
             jdbc.sql("update mlx_datasets set description = ? where id = ?")
-                    .params(description, id)
+                    .params(text, id)
                     .update();
             audit.record(entry(user, AuditAction.DATASET_CHANGED, dataset, Optional.empty(), "description changed"));
         });
@@ -51,14 +52,14 @@ public class VersionLabels {
     /**
      * Says what there is to know about a version.
      *
-     * @throws ProblemException if there is no such version, or the text is too long
+     * @throws ProblemException if there is no such version, or the text is missing or too long
      */
-    public void note(String dataset, int version, String note, String user) {
-        requireShort("note", note);
+    public void note(String dataset, int version, @Nullable String note, String user) {
+        String text = required("note", note);
         long id = datasets.resolve(dataset, Optional.of(version)).id();
         transactions.executeWithoutResult(status -> {
             jdbc.sql("update mlx_dataset_versions set note = ? where id = ?")
-                    .params(note, id)
+                    .params(text, id)
                     .update();
             audit.record(entry(user, AuditAction.VERSION_CHANGED, dataset, Optional.of(version), "note changed"));
         });
@@ -102,12 +103,19 @@ public class VersionLabels {
         return new AuditEntry(user, action, dataset, version, Optional.empty(), 0, detail);
     }
 
-    private static void requireShort(String field, String text) {
+    private static String required(String field, @Nullable String text) {
+        if (text == null) {
+            throw ProblemException.invalid(
+                    "Missing field",
+                    "The field '" + field + "' is missing; an empty text removes what is there.",
+                    Map.of("field", field));
+        }
         if (text.length() > LONGEST) {
             throw ProblemException.invalid(
                     "Too long",
                     "The " + field + " has " + text.length() + " characters; it has at most " + LONGEST + ".",
                     Map.of("field", field));
         }
+        return text;
     }
 }

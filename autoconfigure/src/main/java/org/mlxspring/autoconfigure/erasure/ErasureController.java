@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -41,9 +42,12 @@ class ErasureController {
     }
 
     @GetMapping
-    PageView<ErasureView> list(PageQuery page) {
-        return PageView.of(
-                erasures.list(page.toPageable(Sort.by(Sort.Direction.DESC, "id"), "id", "requestedAt", "state")));
+    PageView<ErasureView> list(
+            @RequestParam(required = false) @Nullable ErasureState state,
+            @RequestParam(required = false) @Nullable ErasureCause cause,
+            PageQuery page) {
+        return PageView.of(erasures.list(
+                state, cause, page.toPageable(Sort.by(Sort.Direction.DESC, "id"), "id", "requestedAt", "state")));
     }
 
     @GetMapping("/{id}")

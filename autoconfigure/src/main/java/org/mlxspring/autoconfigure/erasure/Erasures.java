@@ -94,9 +94,14 @@ public class Erasures {
         return view(known(erasures, id));
     }
 
-    /** All erasures. */
-    public Page<ErasureView> list(Pageable page) {
-        return erasures.findAll(page).map(this::view);
+    /**
+     * Erasures, page by page.
+     *
+     * @param state only those that are so far; null for all
+     * @param cause only those with this cause; null for all
+     */
+    public Page<ErasureView> list(@Nullable ErasureState state, @Nullable ErasureCause cause, Pageable page) {
+        return erasures.find(state, cause, page).map(this::view);
     }
 
     private ErasureView ofRows(String dataset, List<Long> ids, String reason, String requestedBy) {

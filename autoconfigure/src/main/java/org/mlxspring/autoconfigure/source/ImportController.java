@@ -70,8 +70,12 @@ class ImportController {
     }
 
     @GetMapping("/imports")
-    PageView<ImportView> list(@PathVariable String name, PageQuery page) {
-        return PageView.of(imports.list(name, page.toPageable(Sort.unsorted())));
+    PageView<ImportView> list(
+            @PathVariable String name,
+            @RequestParam(required = false) @Nullable ImportState state,
+            @RequestParam(required = false) @Nullable String source,
+            PageQuery page) {
+        return PageView.of(imports.list(name, state, source, page.toPageable(Sort.unsorted())));
     }
 
     @GetMapping("/imports/{id}")

@@ -23,6 +23,9 @@ final class ImportTable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_REASON = 2_000;
+    private static final String OF_STATE_AND_SOURCE =
+            " from mlx_imports where dataset = :dataset and (:anyState or state = :state)"
+                    + " and (:anySource or source = :source)";
 
     private final JdbcClient jdbc;
 
@@ -72,21 +75,40 @@ final class ImportTable {
                 .optional();
     }
 
-    /** Imports of a dataset, the newest first. */
-    Page<ImportView> list(String dataset, Pageable page) {
-        List<ImportView> content = jdbc.sql("""
-                        select * from mlx_imports where dataset = :dataset order by dataset desc, id desc
-                        offset :offset rows fetch next :size rows only""")
-                .param("dataset", dataset)
+    /** Imports of a dataset, the newest first; null means any state, any source. */
+    Page<ImportView> list(String dataset, @Nullable ImportState state, @Nullable String source, Pageable page) {
+        List<ImportView> content = selection(
+                        "select *" + OF_STATE_AND_SOURCE + " order by dataset desc, id desc"
+                                + " offset :offset rows fetch next :size rows only",
+                        dataset,
+                        state,
+                        source)
                 .param("offset", page.getOffset())
                 .param("size", page.getPageSize())
                 .query(ImportTable::view)
                 .list();
-        long total = jdbc.sql("select count(*) from mlx_imports where dataset = :dataset")
-                .param("dataset", dataset)
+        long total = selection("select count(*)" + OF_STATE_AND_SOURCE, dataset, state, source)
                 .query(Long.class)
                 .single();
         return new PageImpl<>(content, page, total);
+    }
+
+    /** Whether a dataset has had an import. */
+    boolean any(String dataset) {
+        return selection("select count(*)" + OF_STATE_AND_SOURCE, dataset, null, null)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private JdbcClient.StatementSpec selection(
+            String sql, String dataset, @Nullable ImportState state, @Nullable String source) {
+        return jdbc.sql(sql)
+                .param("dataset", dataset)
+                .param("anyState", state == null)
+                .param("state", state == null ? "" : state.name())
+                .param("anySource", source == null)
+                .param("source", source == null ? "" : source);
     }
 
     /** The newest import of a source. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.audit.AuditAction;
 import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
@@ -249,9 +250,19 @@ public class Imports {
         return imports.view(id).filter(view -> view.dataset().equals(dataset)).orElseThrow(() -> unknown(id));
     }
 
-    /** Imports of a dataset, the newest first. */
-    public Page<ImportView> list(String dataset, Pageable page) {
-        return imports.list(dataset, page);
+    /**
+     * Imports of a dataset, the newest first.
+     *
+     * @param state only those that are in this state; null for all
+     * @param source only those of this source; null for all
+     * @throws ProblemException if there is no such dataset, and no import or source that will make it
+     */
+    public Page<ImportView> list(String dataset, @Nullable ImportState state, @Nullable String source, Pageable page) {
+        Page<ImportView> found = imports.list(dataset, state, source, page);
+        if (found.getTotalElements() == 0 && sourcesOf(dataset).isEmpty() && !imports.any(dataset)) {
+            intakes.requireDataset(dataset);
+        }
+        return found;
     }
 
     /** Where the rows stand that an import refused, and why; in the order they were read. */

@@ -46,6 +46,9 @@ public record PageQuery(
         String[] parts = sort.split(",", -1);
         String direction = parts.length == 2 ? parts[1].strip() : "asc";
         boolean known = Arrays.asList(sortable).contains(parts[0]);
+        if (sortable.length == 0) {
+            throw invalid("sort", "sort is '" + sort + "'; this list has an order of its own, so leave it out.");
+        }
         if (!known || parts.length > 2 || !(direction.equals("asc") || direction.equals("desc"))) {
             throw invalid(
                     "sort",

@@ -1,9 +1,12 @@
 package org.mlxspring.autoconfigure.web;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -11,6 +14,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -48,6 +53,53 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail problem =
                 ProblemDetail.forStatusAndDetail(status, "The request could not be answered; the log says why.");
         return handleExceptionInternal(e, problem, new HttpHeaders(), status, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem =
+                mismatch(status, String.valueOf(e.getPropertyName()), e.getValue(), e.getRequiredType());
+        return handleExceptionInternal(e, problem, headers, status, request);
+    }
+
+    /** A parameter of several that are read together, such as those of a page. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        FieldError wrong = e.getFieldError();
+        if (wrong == null) {
+            return super.handleMethodArgumentNotValid(e, headers, status, request);
+        }
+        String name = wrong.getField();
+        ProblemDetail problem = mismatch(status, name, wrong.getRejectedValue(), e.getFieldType(name));
+        return handleExceptionInternal(e, problem, headers, status, request);
+    }
+
+    private static ProblemDetail mismatch(
+            HttpStatusCode status, String name, @Nullable Object value, @Nullable Class<?> type) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                status, name + " is '" + value + "'; it must be " + wanted(type) + ".");
+        problem.setProperty("parameter", name);
+        return problem;
+    }
+
+    private static String wanted(@Nullable Class<?> type) {
+        if (type == null) {
+            return "something else";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+        }
+        return switch (type.getSimpleName()) {
+            case "int", "Integer", "long", "Long" -> "a whole number";
+            case "boolean", "Boolean" -> "true or false";
+            case "Instant" -> "a time such as 2026-11-21T00:00:00Z";
+            default -> "a " + type.getSimpleName();
+        };
     }
 
     @Override

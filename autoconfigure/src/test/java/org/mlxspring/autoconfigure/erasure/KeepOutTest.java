@@ -45,7 +45,9 @@ class KeepOutTest {
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("No erasure was asked for by this subject");
         keepOut.lift(LiftRequest.ofErasure(first.id(), "signed up again"), "erik");
-        assertThat(keptOut(pool)).as("the second one still keeps the subject out").isEqualTo(4);
+        assertThat(keptOut(pool))
+                .as("the second one still keeps the subject out")
+                .isEqualTo(4);
         assertThat(keepOut.lift(LiftRequest.ofSubject("customer-3", "signed up again"), "erik")
                         .erasures())
                 .containsExactly(second.id());
@@ -54,6 +56,14 @@ class KeepOutTest {
 
         assertThat(keptOut(pool)).isZero();
         assertThat(database.bean(Erasures.class).get(second.id()).liftedBy()).isEqualTo("erik");
+        assertThat(database.bean(Erasures.class)
+                        .list(ErasureState.DONE, ErasureCause.REQUEST, PageRequest.of(0, 500))
+                        .map(ErasureView::id))
+                .contains(first.id(), second.id());
+        assertThat(database.bean(Erasures.class)
+                        .list(ErasureState.DONE, ErasureCause.RETENTION, PageRequest.of(0, 500))
+                        .map(ErasureView::id))
+                .doesNotContain(first.id(), second.id());
         assertThat(lines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line.detail()).endsWith("keeps out was lifted: signed up again"))
@@ -79,6 +89,8 @@ class KeepOutTest {
 
     private List<AuditView> lines() {
         AuditFilter filter = new AuditFilter(null, AuditAction.KEEP_OUT_LIFTED, "returning", null, null, null);
-        return database.bean(AuditTrail.class).find(filter, PageRequest.of(0, 10)).getContent();
+        return database.bean(AuditTrail.class)
+                .find(filter, PageRequest.of(0, 10))
+                .getContent();
     }
 }

@@ -48,9 +48,9 @@ final class Operations {
         add(
                 "GET /mlx/api/datasets/{name}/imports",
                 "List the imports of a dataset",
-                "The newest first. Needs VIEWER.",
+                "The newest first; `state` and `source` choose. Needs VIEWER.",
                 "200",
-                Map.of());
+                unknownDataset());
         add("GET /mlx/api/datasets/{name}/imports/{id}", "Read an import", "Needs VIEWER.", "200", unknownImport());
         add(
                 "GET /mlx/api/datasets/{name}/imports/{id}/refused",
@@ -356,7 +356,12 @@ final class Operations {
                         "An erasure is not done yet, or none of them keeps anything out.",
                         "422",
                         "Neither an erasure nor a subject is named, or both, or the reason is missing; `field` names it."));
-        add("GET /mlx/api/erasures", "List erasures", "The newest first. Needs VIEWER.", "200", Map.of());
+        add(
+                "GET /mlx/api/erasures",
+                "List erasures",
+                "The newest first; `state` and `cause` choose. Needs VIEWER.",
+                "200",
+                Map.of());
         add(
                 "GET /mlx/api/erasures/{id}",
                 "Read an erasure and its report",

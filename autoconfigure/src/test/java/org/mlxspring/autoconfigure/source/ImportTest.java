@@ -29,6 +29,7 @@ import org.mlxspring.autoconfigure.host.Host;
 import org.mlxspring.autoconfigure.host.Postgres;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.data.domain.PageRequest;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import tools.jackson.databind.JsonNode;
 
@@ -86,6 +87,13 @@ class ImportTest {
         assertThat(list.path("page").path("totalElements").asInt()).isEqualTo(2);
         assertThat(list.path("content").path(0).path("id").asLong())
                 .isEqualTo(again.path("id").asLong());
+        PageRequest any = PageRequest.of(0, 5);
+        assertThat(host.imports()
+                        .list("lines", ImportState.SUCCEEDED, null, any)
+                        .getTotalElements())
+                .isEqualTo(2);
+        assertThat(host.imports().list("lines", ImportState.FAILED, null, any)).isEmpty();
+        assertThat(host.imports().list("lines", null, "tickets", any)).isEmpty();
     }
 
     @ParameterizedTest
