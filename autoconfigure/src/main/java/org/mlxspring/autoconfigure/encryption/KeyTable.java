@@ -1,5 +1,7 @@
 package org.mlxspring.autoconfigure.encryption;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +26,7 @@ final class KeyTable {
         return jdbc.sql("select dataset_id, number, master_key, wrapped from mlx_dataset_keys where dataset_id = ?"
                         + " order by number")
                 .param(datasetId)
-                .query(WrappedKey.class)
+                .query(KeyTable::key)
                 .list();
     }
 
@@ -32,7 +34,7 @@ final class KeyTable {
         return jdbc.sql("select dataset_id, number, master_key, wrapped from mlx_dataset_keys where master_key <> ?"
                         + " order by dataset_id, number")
                 .param(masterKey)
-                .query(WrappedKey.class)
+                .query(KeyTable::key)
                 .list();
     }
 
@@ -55,6 +57,11 @@ final class KeyTable {
                         key.wrapped(),
                         OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS))
                 .update();
+    }
+
+    private static WrappedKey key(ResultSet row, int index) throws SQLException {
+        return new WrappedKey(
+                row.getLong("dataset_id"), row.getInt("number"), row.getString("master_key"), row.getBytes("wrapped"));
     }
 
     /** Replaces the wrapping if it is still that of {@code before}. */

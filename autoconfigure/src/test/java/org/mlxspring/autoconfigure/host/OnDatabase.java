@@ -9,12 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -95,9 +93,9 @@ public enum OnDatabase {
 
     private synchronized PostgreSQLContainer container() {
         if (container == null) {
-            Assumptions.assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "needs Docker");
-            container = Postgres.container();
-            container.start();
+            PostgreSQLContainer made = Postgres.container();
+            Postgres.start(made);
+            container = made;
         }
         return container;
     }

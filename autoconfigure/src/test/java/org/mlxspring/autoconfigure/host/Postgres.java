@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -19,6 +21,12 @@ public final class Postgres {
         String image = System.getProperty("test.postgres.image", "postgres:17");
         return new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"))
                 .waitingFor(Wait.forListeningPort().withStartupTimeout(Duration.ofMinutes(2)));
+    }
+
+    /** Starts it, or skips the test on a machine without Docker. */
+    public static void start(PostgreSQLContainer container) {
+        Assumptions.assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "PostgreSQL needs Docker here.");
+        container.start();
     }
 
     /** Properties of a host that uses the container, and others. */

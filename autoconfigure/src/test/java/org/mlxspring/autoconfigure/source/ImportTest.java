@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,15 +47,24 @@ class ImportTest {
     @TempDir
     static Path folder;
 
-    @BeforeAll
-    static void startHosts() {
-        POSTGRES.start();
-        HOSTS.put(
-                Database.H2,
-                SourceHost.start(
-                        folder.resolve("h2/home"), "spring.datasource.url=jdbc:h2:mem:imports;DB_CLOSE_DELAY=-1"));
-        HOSTS.put(Database.POSTGRESQL, SourceHost.start(folder.resolve("pg/home"), Postgres.properties(POSTGRES)));
-        HOSTS.values().forEach(SourceHost::makeTickets);
+    private static SourceHost host(Database database) {
+        return HOSTS.computeIfAbsent(database, ImportTest::start);
+    }
+
+    private static SourceHost start(Database database) {
+        SourceHost host =
+                switch (database) {
+                    case H2 ->
+                        SourceHost.start(
+                                folder.resolve("h2/home"),
+                                "spring.datasource.url=jdbc:h2:mem:imports;DB_CLOSE_DELAY=-1");
+                    case POSTGRESQL -> {
+                        Postgres.start(POSTGRES);
+                        yield SourceHost.start(folder.resolve("pg/home"), Postgres.properties(POSTGRES));
+                    }
+                };
+        host.makeTickets();
+        return host;
     }
 
     @AfterAll
@@ -68,7 +76,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void anUploadAnswersWithItsImportAndItsRowsAreThere(Database database) throws Exception {
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         JsonNode queued = host.send("/mlx/api/datasets/lines/imports", "application/x-ndjson", Host.rows("q", 1_500));
         ImportView view = host.end(queued.path("id").asLong());
         assertThat(view.state()).as(view.toString()).isEqualTo(ImportState.SUCCEEDED);
@@ -99,7 +107,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void refusedRowsAreKeptSealedUpToALimit(Database database) throws Exception {
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         String rows = Host.rows("r", 30) + "{\"text\":\n" + Host.rows("s", 10);
         JsonNode failed = host.send("/mlx/api/datasets/limited/imports?wait=true", "application/x-ndjson", rows);
         assertThat(failed.path("state").asString()).isEqualTo("FAILED");
@@ -130,7 +138,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void everyNightBringsWhatIsNewOrChanged(Database database) throws Exception {
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         host.jdbc().sql("delete from desk_tickets").update();
         for (int id = 1; id <= 40; id++) {
             host.addTicket(id, "a" + id, "2026-01-01 10:00:%02d".formatted(id % 5));
@@ -163,7 +171,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void aQueryThatBreaksGoesOnBehindTheLastRowsStored(Database database) throws Exception {
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         host.jdbc().sql("delete from desk_tickets").update();
         for (int id = 1; id <= 3_000; id++) {
             host.addTicket(id, "a" + id, "2026-01-01 10:00:00");
@@ -182,7 +190,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void anInterruptedSourceGoesOnOrBeginsAnewWhereItChanged(Database database) throws Exception {
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         SourceHost.Beans.FIRST.set(0);
         SourceHost.Beans.FAILS_AT.set(2_500);
         ImportView broken = host.run("letters");
@@ -219,7 +227,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void anImportCanBeStoppedAndGoesOn(Database database) throws Exception {
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         SourceHost.Beans.PAUSE_MILLIS.set(50);
         ImportView running = host.imports().start("letters", "tina");
         ImportView waiting = host.imports().start("letters", "tina");
@@ -247,7 +255,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void aFolderIsTheWholeContent(Database database) throws Exception {
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         Path docs = folder.resolve(database == Database.H2 ? "h2/docs" : "pg/docs");
         Files.createDirectories(docs);
         Files.writeString(docs.resolve("a.jsonl"), Host.rows("a", 1_200));
@@ -267,7 +275,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void singleRowsComeOnTop(Database database) {
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         host.send("/mlx/api/datasets/single/imports?wait=true", "application/x-ndjson", Host.rows("s", 10));
         JsonNode one = host.send(
                 "/mlx/api/datasets/single/rows", "application/json", "{\"prompt\": \"p\", \"completion\": \"c\"}");
@@ -284,7 +292,7 @@ class ImportTest {
     @ParameterizedTest
     @EnumSource
     void fiftyUploadsAtOnceLoseAndDoubleNothing(Database database) throws Exception {
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         List<Future<JsonNode>> uploads = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(50)) {
             for (int i = 0; i < 50; i++) {
@@ -321,7 +329,7 @@ class ImportTest {
     @EnumSource
     void nothingOfAnUploadIsLeftInTheClear(Database database, CapturedOutput output) throws IOException {
         Path home = folder.resolve(database == Database.H2 ? "h2/home" : "pg/home");
-        SourceHost host = HOSTS.get(database);
+        SourceHost host = host(database);
         String canary = "CANARY-3141592653";
         host.send(
                 "/mlx/api/datasets/canary/imports?wait=true&skip-limit=5",
