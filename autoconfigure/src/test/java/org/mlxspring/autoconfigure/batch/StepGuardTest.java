@@ -44,7 +44,7 @@ class StepGuardTest {
                     .sql("select * from " + table)
                     .query()
                     .listOfRows();
-            assertThat(rows.toString()).contains("IllegalStateException").doesNotContain(CANARY);
+            assertThat(rows.toString()).contains("FatalStepExecutionException").doesNotContain(CANARY);
         }
     }
 
