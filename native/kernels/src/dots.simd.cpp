@@ -5,6 +5,7 @@
 #include "half.h"
 #include "isa.h"
 #include "packed_dots.h"
+#include "x_rows.h"
 
 namespace kernels::ISA {
 
@@ -67,31 +68,18 @@ void rows(const float* x, const char* w, long w_bytes, long w_rows, long depth, 
   }
 }
 
-template <Number TYPE>
-void any_rows(
-    const float* x, long x_rows, const char* w, long w_bytes, long w_rows, long depth, float* y, long y_step, bool add) {
-  switch (x_rows) {
-    case 1: return rows<TYPE, 1>(x, w, w_bytes, w_rows, depth, y, y_step, add);
-    case 2: return rows<TYPE, 2>(x, w, w_bytes, w_rows, depth, y, y_step, add);
-    case 3: return rows<TYPE, 3>(x, w, w_bytes, w_rows, depth, y, y_step, add);
-    case 4: return rows<TYPE, 4>(x, w, w_bytes, w_rows, depth, y, y_step, add);
-    case 5: return rows<TYPE, 5>(x, w, w_bytes, w_rows, depth, y, y_step, add);
-    case 6: return rows<TYPE, 6>(x, w, w_bytes, w_rows, depth, y, y_step, add);
-    case 7: return rows<TYPE, 7>(x, w, w_bytes, w_rows, depth, y, y_step, add);
-    default: return rows<TYPE, 8>(x, w, w_bytes, w_rows, depth, y, y_step, add);
-  }
-}
-
 void plain(
     const float* x, long x_rows, const void* w, Number type, long w_step, long w_rows, long depth, float* y, long y_step,
     bool add) {
   auto at = static_cast<const char*>(w);
   long step = w_step * bytes(type);
-  switch (type) {
-    case Number::FLOAT32: return any_rows<Number::FLOAT32>(x, x_rows, at, step, w_rows, depth, y, y_step, add);
-    case Number::BFLOAT16: return any_rows<Number::BFLOAT16>(x, x_rows, at, step, w_rows, depth, y, y_step, add);
-    case Number::FLOAT16: return any_rows<Number::FLOAT16>(x, x_rows, at, step, w_rows, depth, y, y_step, add);
-  }
+  with_rows(x_rows, [&](auto n) {
+    switch (type) {
+      case Number::FLOAT32: return rows<Number::FLOAT32, n>(x, at, step, w_rows, depth, y, y_step, add);
+      case Number::BFLOAT16: return rows<Number::BFLOAT16, n>(x, at, step, w_rows, depth, y, y_step, add);
+      case Number::FLOAT16: return rows<Number::FLOAT16, n>(x, at, step, w_rows, depth, y, y_step, add);
+    }
+  });
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "dots.h"
 #include "half.h"
 #include "isa.h"
+#include "x_rows.h"
 
 namespace kernels::ISA {
 
@@ -137,30 +138,16 @@ void packed_rows(
   }
 }
 
-template <int BITS>
-void packed_bits(
-    const float* x, long x_rows, const PackedMatrix& w, long begin, long end, float* y, long y_step, bool add,
-    float* scratch) {
-  switch (x_rows) {
-    case 1: return packed_rows<BITS, 1>(x, w, begin, end, y, y_step, add, scratch);
-    case 2: return packed_rows<BITS, 2>(x, w, begin, end, y, y_step, add, scratch);
-    case 3: return packed_rows<BITS, 3>(x, w, begin, end, y, y_step, add, scratch);
-    case 4: return packed_rows<BITS, 4>(x, w, begin, end, y, y_step, add, scratch);
-    case 5: return packed_rows<BITS, 5>(x, w, begin, end, y, y_step, add, scratch);
-    case 6: return packed_rows<BITS, 6>(x, w, begin, end, y, y_step, add, scratch);
-    case 7: return packed_rows<BITS, 7>(x, w, begin, end, y, y_step, add, scratch);
-    default: return packed_rows<BITS, 8>(x, w, begin, end, y, y_step, add, scratch);
-  }
-}
-
 void packed(
     const float* arranged, long x_rows, const PackedMatrix& w, long begin, long end, float* y, long y_step, bool add,
     float* scratch) {
-  switch (w.bits) {
-    case 2: return packed_bits<2>(arranged, x_rows, w, begin, end, y, y_step, add, scratch);
-    case 4: return packed_bits<4>(arranged, x_rows, w, begin, end, y, y_step, add, scratch);
-    default: return packed_bits<8>(arranged, x_rows, w, begin, end, y, y_step, add, scratch);
-  }
+  with_rows(x_rows, [&](auto rows) {
+    switch (w.bits) {
+      case 2: return packed_rows<2, rows>(arranged, w, begin, end, y, y_step, add, scratch);
+      case 4: return packed_rows<4, rows>(arranged, w, begin, end, y, y_step, add, scratch);
+      default: return packed_rows<8, rows>(arranged, w, begin, end, y, y_step, add, scratch);
+    }
+  });
 }
 
 }  // namespace

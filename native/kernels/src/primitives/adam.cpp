@@ -1,7 +1,6 @@
 #include "adam.h"
 
 #include "mlx_kernels.h"
-#include "parallel.h"
 #include "primitives/support.h"
 
 namespace kernels {
@@ -19,9 +18,8 @@ class AdamOp : public CpuPrimitive {
     float *new_p = reuse(in[0], out[0]), *new_m = reuse(in[2], out[1]), *new_v = reuse(in[3], out[2]);
     const float *p = in[0].data<float>(), *g = in[1].data<float>(), *m = in[2].data<float>(), *v = in[3].data<float>();
     long size = out[0].size();
-    dispatch(stream(), [=, step = step_] {
-      parallel(size, GRAIN,
-          [&](long from, long to) { adam().step(step, p, g, m, v, from, to, new_p, new_m, new_v); });
+    dispatch_parts(stream(), size, GRAIN, [=, step = step_](long from, long to) {
+      adam().step(step, p, g, m, v, from, to, new_p, new_m, new_v);
     });
   }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "mlx_kernels.h"
-#include "parallel.h"
 #include "primitives/support.h"
 
 namespace kernels {
@@ -26,13 +25,11 @@ class CrossEntropyToLogits : public CpuPrimitive {
     const float *logits = in[0].data<float>(), *sums = in[2].data<float>(), *g = in[3].data<float>();
     const int* targets = in[1].data<int>();
     long classes = in[0].shape(-1), rows = in[1].size();
-    dispatch(stream(), [=] {
-      parallel(rows, rows_at_once(classes), [=](long from, long to) {
-        for (long row = from; row < to; row++) {
-          long at = row * classes;
-          cross_entropy().to_logits(logits + at, sums[row], targets[row], g[row], classes, d + at);
-        }
-      });
+    dispatch_parts(stream(), rows, rows_at_once(classes), [=](long from, long to) {
+      for (long row = from; row < to; row++) {
+        long at = row * classes;
+        cross_entropy().to_logits(logits + at, sums[row], targets[row], g[row], classes, d + at);
+      }
     });
   }
 
@@ -51,13 +48,11 @@ class CrossEntropyOp : public CpuPrimitive {
     const float* logits = in[0].data<float>();
     const int* targets = in[1].data<int>();
     long classes = in[0].shape(-1), rows = in[1].size();
-    dispatch(stream(), [=] {
-      parallel(rows, rows_at_once(classes), [=](long from, long to) {
-        for (long row = from; row < to; row++) {
-          sums[row] = cross_entropy().log_sum_exp(logits + row * classes, classes);
-          losses[row] = sums[row] - logits[row * classes + targets[row]];
-        }
-      });
+    dispatch_parts(stream(), rows, rows_at_once(classes), [=](long from, long to) {
+      for (long row = from; row < to; row++) {
+        sums[row] = cross_entropy().log_sum_exp(logits + row * classes, classes);
+        losses[row] = sums[row] - logits[row * classes + targets[row]];
+      }
     });
   }
 

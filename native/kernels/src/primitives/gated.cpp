@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "mlx_kernels.h"
-#include "parallel.h"
 #include "primitives/support.h"
 
 namespace kernels {
@@ -31,24 +30,20 @@ Extent joined(const mx::array& both) {
 }
 
 void run(mx::Stream s, Activation activation, Extent e, const float* gate, const float* up, float* y) {
-  dispatch(s, [=] {
-    parallel(e.rows, std::max(1L, GRAIN / e.width), [=](long from, long to) {
-      for (long row = from; row < to; row++) {
-        gated().forward(activation, gate + row * e.stride, up + row * e.stride, e.width, y + row * e.width);
-      }
-    });
+  dispatch_parts(s, e.rows, std::max(1L, GRAIN / e.width), [=](long from, long to) {
+    for (long row = from; row < to; row++) {
+      gated().forward(activation, gate + row * e.stride, up + row * e.stride, e.width, y + row * e.width);
+    }
   });
 }
 
 void run_to_inputs(mx::Stream s, Activation activation, Extent e, const float* gate, const float* up, const float* g,
     float* dgate, float* dup) {
-  dispatch(s, [=] {
-    parallel(e.rows, std::max(1L, GRAIN / e.width), [=](long from, long to) {
-      for (long row = from; row < to; row++) {
-        long at = row * e.stride;
-        gated().to_inputs(activation, gate + at, up + at, g + row * e.width, e.width, dgate + at, dup + at);
-      }
-    });
+  dispatch_parts(s, e.rows, std::max(1L, GRAIN / e.width), [=](long from, long to) {
+    for (long row = from; row < to; row++) {
+      long at = row * e.stride;
+      gated().to_inputs(activation, gate + at, up + at, g + row * e.width, e.width, dgate + at, dup + at);
+    }
   });
 }
 

@@ -1,5 +1,4 @@
 #include "mlx_kernels.h"
-#include "parallel.h"
 #include "primitives/support.h"
 #include "rms_norm.h"
 
@@ -18,11 +17,9 @@ class RmsNormToInput : public CpuPrimitive {
     float* dx = make(out[0]);
     const float *x = in[0].data<float>(), *w = in[1].data<float>(), *g = in[2].data<float>();
     long features = in[0].shape(-1), rows = in[0].size() / features;
-    dispatch(stream(), [=, eps = eps_] {
-      parallel(rows, GRAIN, [=](long from, long to) {
-        long at = from * features;
-        rms_norm().to_input(x + at, w, g + at, eps, to - from, features, dx + at);
-      });
+    dispatch_parts(stream(), rows, GRAIN, [=, eps = eps_](long from, long to) {
+      long at = from * features;
+      rms_norm().to_input(x + at, w, g + at, eps, to - from, features, dx + at);
     });
   }
 
@@ -42,11 +39,9 @@ class RmsNormOp : public CpuPrimitive {
     float* y = make(out[0]);
     const float *x = in[0].data<float>(), *w = in[1].data<float>();
     long features = in[0].shape(-1), rows = in[0].size() / features;
-    dispatch(stream(), [=, eps = eps_] {
-      parallel(rows, GRAIN, [=](long from, long to) {
-        long at = from * features;
-        rms_norm().forward(x + at, w, eps, to - from, features, y + at);
-      });
+    dispatch_parts(stream(), rows, GRAIN, [=, eps = eps_](long from, long to) {
+      long at = from * features;
+      rms_norm().forward(x + at, w, eps, to - from, features, y + at);
     });
   }
 

@@ -21,8 +21,8 @@ class SumOp : public CpuPrimitive {
     std::vector<const float*> terms;
     for (auto& each : in) terms.push_back(each.data<float>());
     float* y = reuse(in[0], out[0]);
-    dispatch(stream(), [terms, y, size = static_cast<long>(out[0].size())] {
-      parallel(size, GRAIN, [&](long from, long to) { sum_of().of(terms.data(), terms.size(), from, to, y); });
+    dispatch_parts(stream(), out[0].size(), GRAIN, [terms = std::move(terms), y](long from, long to) {
+      sum_of().of(terms.data(), terms.size(), from, to, y);
     });
   }
 

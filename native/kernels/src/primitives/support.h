@@ -10,6 +10,7 @@
 #include "mlx/c/private/vector.h"
 #include "mlx/mlx.h"
 #include "mlx/primitives.h"
+#include "parallel.h"
 
 #define KERNELS_API extern "C" __attribute__((visibility("default")))
 
@@ -69,6 +70,12 @@ inline float* reuse(const mx::array& in, mx::array& out) {
 template <typename F>
 void dispatch(mx::Stream s, F&& work) {
   mx::cpu::get_command_encoder(s).dispatch(std::forward<F>(work));
+}
+
+// As dispatch, on all threads: work(begin, end) for parts of 0..count of at least grain, see parallel.
+template <typename F>
+void dispatch_parts(mx::Stream s, long count, long grain, F&& work) {
+  dispatch(s, [count, grain, work = std::forward<F>(work)] { parallel(count, grain, std::cref(work)); });
 }
 
 // Runs the body of a function of the C interface: its array, or the error to mlx-c's handler.

@@ -19,8 +19,4 @@ public record AuditFilter(
         @Nullable String dataset,
         @Nullable Long row,
         @Nullable Instant from,
-        @Nullable Instant to) {
-
-    /** Every line. */
-    public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
-}
+        @Nullable Instant to) {}

@@ -1,7 +1,5 @@
 package org.mlxspring.autoconfigure.check;
 
-import java.util.Locale;
-
 /** What is looked for in the rows of a version. */
 public enum CheckName {
     /** The row is longer than the length limit, so that training cuts its end off. */
@@ -33,10 +31,5 @@ public enum CheckName {
     /** The stored row has personal data in it. */
     PERSONAL_DATA,
     /** The stored row has a key, token or password in it. */
-    SECRET;
-
-    /** As properties have it: {@code empty-answer}. */
-    public String propertyName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    SECRET
 }

@@ -9,10 +9,10 @@ import org.mlxspring.engine.data.Split;
 /** Finds rows that stand in a version more than once: in the same split, or in training and in a held-out split. */
 final class Duplicates {
 
-    private final RowTable rows;
+    private final ComparedRows rows;
     private final BitSet found = new BitSet();
 
-    Duplicates(RowTable rows) {
+    Duplicates(ComparedRows rows) {
         this.rows = rows;
     }
 

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 /** Finds rows whose prompt has another answer in a row before them, or whose preference is told the other way round there. */
 final class LabelNoise {
 
-    private final RowTable rows;
+    private final ComparedRows rows;
 
-    LabelNoise(RowTable rows) {
+    LabelNoise(ComparedRows rows) {
         this.rows = rows;
     }
 

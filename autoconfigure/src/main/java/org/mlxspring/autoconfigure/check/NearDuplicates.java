@@ -18,7 +18,7 @@ final class NearDuplicates {
     /** Rows of one split that the others of a group are compared with. */
     private static final int LEADERS = 16;
 
-    private final RowTable rows;
+    private final ComparedRows rows;
     private final SignatureFile signatures;
     private final Duplicates duplicates;
     private final double similarity;
@@ -30,7 +30,7 @@ final class NearDuplicates {
      * @param duplicates exact ones, already found; they are not told again
      * @param similarity from which on two rows are nearly the same, above 0, at most 1
      */
-    NearDuplicates(RowTable rows, SignatureFile signatures, Duplicates duplicates, double similarity) {
+    NearDuplicates(ComparedRows rows, SignatureFile signatures, Duplicates duplicates, double similarity) {
         this.rows = rows;
         this.signatures = signatures;
         this.duplicates = duplicates;

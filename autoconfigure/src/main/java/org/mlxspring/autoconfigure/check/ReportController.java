@@ -6,6 +6,7 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -63,6 +64,6 @@ class ReportController {
             @PathVariable int version,
             @RequestBody ReleaseRequest request,
             @Nullable Principal user) {
-        return reports.release(name, version, request.reason(), user == null ? "anonymous" : user.getName());
+        return reports.release(name, version, request.reason(), UserName.of(user));
     }
 }

@@ -2,7 +2,6 @@ package org.mlxspring.autoconfigure.check;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.mlxspring.engine.data.Split;
 
@@ -14,7 +13,7 @@ final class VersionExamination implements AutoCloseable {
 
     private final CheckProperties properties;
     private final Findings findings;
-    private final RowTable table = new RowTable();
+    private final ComparedRows table = new ComparedRows();
     private final SignatureFile signatures;
     private final Lengths lengths = new Lengths();
     private final ScriptCount scripts = new ScriptCount();
@@ -72,8 +71,7 @@ final class VersionExamination implements AutoCloseable {
         if (rows < wanted) {
             findings.accept(CheckFinding.ofVersion(
                     CheckName.TOO_FEW_ROWS,
-                    split.name().toLowerCase(Locale.ROOT) + " has " + rows + " rows; at least " + wanted
-                            + " are wanted"));
+                    split.label() + " has " + rows + " rows; at least " + wanted + " are wanted"));
         }
     }
 

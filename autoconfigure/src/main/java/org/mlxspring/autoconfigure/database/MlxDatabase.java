@@ -3,7 +3,6 @@ package org.mlxspring.autoconfigure.database;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -34,7 +33,6 @@ public class MlxDatabase implements DisposableBean {
     private final Vendor vendor;
     private final DataSource dataSource;
     private final EntityManagerFactory entityManagers;
-    private final EntityManager entityManager;
     private final JpaTransactionManager transactionManager;
     private final TransactionOperations transactions;
     private final JpaRepositoryFactory repositories;
@@ -44,12 +42,11 @@ public class MlxDatabase implements DisposableBean {
         vendor = Vendor.of(own);
         migrate(own, vendor);
         entityManagers = entityManagers(own);
-        entityManager = SharedEntityManagerCreator.createSharedEntityManager(entityManagers);
         transactionManager = new JpaTransactionManager(entityManagers);
         transactionManager.setDataSource(own);
         transactionManager.afterPropertiesSet();
         transactions = new TransactionTemplate(transactionManager);
-        repositories = new JpaRepositoryFactory(entityManager);
+        repositories = new JpaRepositoryFactory(SharedEntityManagerCreator.createSharedEntityManager(entityManagers));
         repositories.addRepositoryProxyPostProcessor(
                 (proxy, repository) -> proxy.addAdvice(new OwnTransaction(transactionManager)));
         dataSource = new TransactionAwareDataSourceProxy(own);
@@ -73,11 +70,6 @@ public class MlxDatabase implements DisposableBean {
     /** What runs {@link #transactions()}, for libraries that want to begin and commit themselves. */
     public PlatformTransactionManager transactionManager() {
         return transactionManager;
-    }
-
-    /** An entity manager that joins the transaction of its thread. */
-    public EntityManager entityManager() {
-        return entityManager;
     }
 
     /** A Spring Data repository; each call joins our transaction of its thread, or is one of its own. */

@@ -14,9 +14,9 @@ final class ChunkIntake {
     private final Keyring keyring;
     private final ErasedHashes erased;
     private final TurnTable turns;
-    private final RowTable rows;
+    private final ImportedRows rows;
 
-    ChunkIntake(Keyring keyring, ErasedHashes erased, TurnTable turns, RowTable rows) {
+    ChunkIntake(Keyring keyring, ErasedHashes erased, TurnTable turns, ImportedRows rows) {
         this.keyring = keyring;
         this.erased = erased;
         this.turns = turns;

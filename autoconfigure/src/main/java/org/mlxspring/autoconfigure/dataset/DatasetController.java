@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -50,7 +51,7 @@ class DatasetController {
 
     @PatchMapping("/{name}")
     DatasetView change(@PathVariable String name, @RequestBody DatasetChange change, @Nullable Principal user) {
-        labels.describe(name, change.description(), name(user));
+        labels.describe(name, change.description(), UserName.of(user));
         return datasets.get(name);
     }
 
@@ -65,7 +66,7 @@ class DatasetController {
             @PathVariable int version,
             @RequestBody VersionChange change,
             @Nullable Principal user) {
-        labels.note(name, version, change.note(), name(user));
+        labels.note(name, version, change.note(), UserName.of(user));
         return datasets.version(name, version);
     }
 
@@ -80,21 +81,17 @@ class DatasetController {
             @PathVariable String tag,
             @RequestBody TagChange change,
             @Nullable Principal user) {
-        return labels.tag(name, tag, change.version(), name(user));
+        return labels.tag(name, tag, change.version(), UserName.of(user));
     }
 
     @DeleteMapping("/{name}/tags/{tag}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeTag(@PathVariable String name, @PathVariable String tag, @Nullable Principal user) {
-        labels.removeTag(name, tag, name(user));
+        labels.removeTag(name, tag, UserName.of(user));
     }
 
     @PostMapping("/{name}/keys/rotate")
     KeysRotatedView rotateKeys(@PathVariable String name, @Nullable Principal user) {
-        return new KeysRotatedView(keys.rotate(name, name(user)));
-    }
-
-    static String name(@Nullable Principal user) {
-        return user == null ? "anonymous" : user.getName();
+        return new KeysRotatedView(keys.rotate(name, UserName.of(user)));
     }
 }

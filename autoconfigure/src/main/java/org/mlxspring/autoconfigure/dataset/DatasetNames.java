@@ -4,15 +4,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Datasets by their names. */
 final class DatasetNames {
-
-    private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final TransactionOperations transactions;
     private final DatasetRepository datasets;
@@ -37,14 +34,11 @@ final class DatasetNames {
         return datasets.findByName(name).orElseThrow(() -> unknown(name));
     }
 
-    static void requireUsable(String name) {
-        if (!USABLE.matcher(name).matches()) {
+    private static void requireUsable(String name) {
+        UsableName.ruleOfDataset(name).ifPresent(rule -> {
             throw ProblemException.invalid(
-                    "Unusable name",
-                    "The name of a dataset has 1 to 100 letters, digits, dots, underscores or hyphens and begins with a"
-                            + " letter or digit.",
-                    Map.of("field", "name"));
-        }
+                    "Unusable name", "The name of a dataset " + rule + ".", Map.of("field", "name"));
+        });
     }
 
     private long make(String name) {

@@ -83,15 +83,6 @@ public class DatasetRows {
                 lastId);
     }
 
-    /** A row of any version of a dataset. */
-    public Optional<StoredRow> row(String dataset, long id) {
-        long datasetId = names.get(dataset).id();
-        return keyring.reading(
-                () -> jdbc.query(COLUMNS + "dataset_id = ? and id = ?", DatasetRows::found, datasetId, id).stream()
-                        .findFirst()
-                        .map(row -> row.opened(new RowSecrets(keyring.of(datasetId)))));
-    }
-
     /** Ids of the rows of a version in their order, all splits together. */
     List<RowId> ids(DatasetVersion version, long afterId, int limit) {
         return jdbc.query(

@@ -20,11 +20,11 @@ final class NewVersions {
     private final MlxDatabase database;
     private final DatasetRepository datasets;
     private final DatasetVersionRepository versions;
-    private final RowTable rows;
+    private final ImportedRows rows;
     private final VersionContent content;
     private final EmptySplits emptySplits;
 
-    NewVersions(MlxDatabase database, RowTable rows) {
+    NewVersions(MlxDatabase database, ImportedRows rows) {
         this.database = database;
         this.rows = rows;
         datasets = database.repository(DatasetRepository.class);

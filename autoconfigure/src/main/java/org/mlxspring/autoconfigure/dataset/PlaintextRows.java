@@ -31,7 +31,7 @@ final class PlaintextRows {
     private final TurnTable table;
     private final Turns turns;
     private final ChunkIntake chunks;
-    private final RowTable rows;
+    private final ImportedRows rows;
     private final VersionContent content;
 
     PlaintextRows(MlxDatabase database, Keyring keyring, ErasedHashes erased, DatasetProperties properties) {
@@ -39,7 +39,7 @@ final class PlaintextRows {
         transactions = database.transactions();
         jdbc = new JdbcTemplate(database.dataSource());
         table = new TurnTable(database.jdbc());
-        rows = new RowTable(jdbc);
+        rows = new ImportedRows(jdbc);
         turns = new Turns(transactions, table, rows, properties);
         chunks = new ChunkIntake(keyring, erased, table, rows);
         content = new VersionContent(database.dataSource());

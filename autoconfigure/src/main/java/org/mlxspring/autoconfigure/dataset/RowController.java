@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.problem.ProblemException;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.mlxspring.engine.data.Split;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,17 +43,12 @@ class RowController {
             @RequestParam(defaultValue = "20") int size,
             @Nullable Principal user) {
         return reading.page(
-                name,
-                Optional.ofNullable(version),
-                splits(split),
-                after,
-                size(size, 500),
-                DatasetController.name(user));
+                name, Optional.ofNullable(version), splits(split), after, size(size, 500), UserName.of(user));
     }
 
     @GetMapping("/rows/{id}")
     RowView row(@PathVariable String name, @PathVariable long id, @Nullable Principal user) {
-        return reading.row(name, id, DatasetController.name(user));
+        return reading.row(name, id, UserName.of(user));
     }
 
     @GetMapping("/versions/{version}/difference")

@@ -1,6 +1,5 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -34,7 +33,7 @@ public class RowIntake {
         transactions = database.transactions();
         names = new DatasetNames(database);
         table = new TurnTable(database.jdbc());
-        RowTable rows = new RowTable(new JdbcTemplate(database.dataSource()));
+        ImportedRows rows = new ImportedRows(new JdbcTemplate(database.dataSource()));
         turns = new Turns(transactions, table, rows, properties);
         chunks = new ChunkIntake(keyring, erased, table, rows);
         versions = new NewVersions(database, rows);
@@ -75,11 +74,6 @@ public class RowIntake {
                 .intake();
     }
 
-    /** As above, with {@code VALID} and {@code TEST} drawn. */
-    public Intake begin(String dataset, long importId, IntakeMode mode, String user) {
-        return begin(dataset, importId, mode, EnumSet.of(Split.VALID, Split.TEST), user);
-    }
-
     /**
      * Adds a chunk. Rows that the import took before are left out, so that a chunk can be given again.
      *
@@ -94,14 +88,15 @@ public class RowIntake {
     }
 
     /**
-     * Ends the import; the caller says so in the audit log.
+     * Ends an import that began; the caller says so in the audit log.
      *
+     * @param importId the one that it began with
      * @return the new version, {@link VersionState#BUILDING}; or the one with the same rows that was there
      * @throws ProblemException if there is no row at all; or, of {@link IntakeMode#REPLACE}, none for one of the splits
      */
-    public DatasetVersion finish(Intake intake) {
+    public DatasetVersion finish(long importId) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            Turn turn = turns.hold(intake.importId());
+            Turn turn = turns.hold(importId);
             if (turn.versionId().isPresent()) {
                 return versions.get(turn.versionId().get());
             }
@@ -111,9 +106,9 @@ public class RowIntake {
         }));
     }
 
-    /** Takes back all that the import did, and gives its turn to the next. */
-    public void abandon(Intake intake) {
-        turns.abandon(intake.importId());
+    /** Takes back all that an import did, and gives its turn to the next; one that never began, or is over, stays as it is. */
+    public void abandon(long importId) {
+        turns.abandon(importId);
     }
 
     /**

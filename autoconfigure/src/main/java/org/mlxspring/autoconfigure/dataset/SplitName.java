@@ -4,15 +4,16 @@ import java.util.Locale;
 import org.mlxspring.engine.data.Split;
 
 /** Splits as they stand in tables and requests: {@code train}, {@code valid}, {@code test}. */
-final class SplitName {
+public final class SplitName {
 
     private SplitName() {}
 
-    static String of(Split split) {
-        return split.name().toLowerCase(Locale.ROOT);
+    public static String of(Split split) {
+        return split.label();
     }
 
-    static Split split(String name) {
+    /** @throws IllegalArgumentException if there is no such split */
+    public static Split split(String name) {
         return Split.valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

@@ -5,10 +5,8 @@ import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.redaction.DatasetPlaceholders;
 import org.mlxspring.autoconfigure.redaction.Placeholders;
 
-/** Placeholders from a key that is derived from the dataset's names key, which never changes. */
+/** The placeholders of datasets that are in the database, by their names. */
 class StoredPlaceholders implements DatasetPlaceholders {
-
-    private static final String LABEL = "placeholder";
 
     private final DatasetNames names;
     private final Keyring keyring;
@@ -20,6 +18,6 @@ class StoredPlaceholders implements DatasetPlaceholders {
 
     @Override
     public Placeholders of(String dataset) {
-        return Placeholders.keyed(keyring.of(names.get(dataset).id()).derived(LABEL));
+        return DatasetPlaceholders.from(keyring.of(names.get(dataset).id()));
     }
 }

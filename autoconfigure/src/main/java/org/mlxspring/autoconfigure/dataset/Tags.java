@@ -6,14 +6,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Names for versions of a dataset; a tag is on one version at a time and may be moved. */
 final class Tags {
-
-    private static final Pattern USABLE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final JdbcClient jdbc;
 
@@ -35,12 +32,9 @@ final class Tags {
     }
 
     void put(long datasetId, String tag, int version, String user) {
-        if (!USABLE.matcher(tag).matches()) {
-            throw ProblemException.invalid(
-                    "Unusable tag",
-                    "A tag has 1 to 100 letters, digits, dots, underscores or hyphens and begins with a letter or digit.",
-                    Map.of("field", "tag"));
-        }
+        UsableName.rule(tag).ifPresent(rule -> {
+            throw ProblemException.invalid("Unusable tag", "A tag " + rule + ".", Map.of("field", "tag"));
+        });
         OffsetDateTime now = Instant.now().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
         jdbc.sql("delete from mlx_dataset_tags where dataset_id = ? and tag = ?")
                 .params(datasetId, tag)

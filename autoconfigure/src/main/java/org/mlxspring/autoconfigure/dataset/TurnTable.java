@@ -39,6 +39,14 @@ final class TurnTable {
                 .optional();
     }
 
+    /** Keeps others from opening a turn of the dataset until the end of the transaction. */
+    void lockDataset(long datasetId) {
+        jdbc.sql("select id from mlx_datasets where id = ? for update")
+                .param(datasetId)
+                .query(Long.class)
+                .single();
+    }
+
     Optional<Turn> holder(long datasetId) {
         return jdbc.sql("select * from mlx_dataset_intakes where open_dataset = ?")
                 .param(datasetId)
@@ -64,9 +72,9 @@ final class TurnTable {
                 .update();
     }
 
-    void took(long importId, long taken, @Nullable RowKind kind) {
+    void took(long importId, long taken, RowKind kind) {
         jdbc.sql("update mlx_dataset_intakes set taken = ?, kind = ?, seen_at = ? where import_id = ?")
-                .params(Arrays.asList(taken, kind == null ? null : kind.name(), now(), importId))
+                .params(taken, kind.name(), now(), importId)
                 .update();
     }
 

@@ -21,10 +21,10 @@ final class Turns {
 
     private final TransactionOperations transactions;
     private final TurnTable table;
-    private final RowTable rows;
+    private final ImportedRows rows;
     private final DatasetProperties properties;
 
-    Turns(TransactionOperations transactions, TurnTable table, RowTable rows, DatasetProperties properties) {
+    Turns(TransactionOperations transactions, TurnTable table, ImportedRows rows, DatasetProperties properties) {
         this.transactions = transactions;
         this.table = table;
         this.rows = rows;
@@ -50,7 +50,7 @@ final class Turns {
             }
             Optional<Turn> holder = table.holder(datasetId);
             if (holder.isEmpty()) {
-                Optional<Turn> taken = open(opening);
+                Optional<Turn> taken = open(datasetId, opening);
                 if (taken.isPresent()) {
                     return taken.get();
                 }
@@ -110,13 +110,21 @@ final class Turns {
         return turn;
     }
 
-    private Optional<Turn> open(Opening opening) {
+    /**
+     * The number of the version is drawn while nobody can come or go: drawn before the turn is taken, an import that ends
+     * in between would have made a version of the same number.
+     */
+    private Optional<Turn> open(long datasetId, Opening opening) {
         try {
-            return Optional.of(Objects.requireNonNull(transactions.execute(status -> {
+            return Objects.requireNonNull(transactions.execute(status -> {
+                table.lockDataset(datasetId);
+                if (table.holder(datasetId).isPresent()) {
+                    return Optional.empty();
+                }
                 Turn turn = opening.open();
                 table.open(turn);
-                return turn;
-            })));
+                return Optional.of(turn);
+            }));
         } catch (DuplicateKeyException | ConcurrencyFailureException e) {
             LOG.debug("Another import was faster.");
             return Optional.empty();

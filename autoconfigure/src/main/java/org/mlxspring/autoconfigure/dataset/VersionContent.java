@@ -2,13 +2,13 @@ package org.mlxspring.autoconfigure.dataset;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.mlxspring.autoconfigure.encryption.Sha256;
 import org.mlxspring.engine.data.Split;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -50,7 +50,7 @@ final class VersionContent {
      * the name of the split, a line break, and the 32 bytes of the fingerprint. In hexadecimal.
      */
     String hash(long datasetId, int version) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         jdbc.query(
                 "select fingerprint, split from mlx_rows where " + IN_VERSION + " order by fingerprint, split",
                 row -> {
@@ -72,13 +72,5 @@ final class VersionContent {
                 version,
                 version);
         return kinds.stream().findFirst().map(RowKind::valueOf);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

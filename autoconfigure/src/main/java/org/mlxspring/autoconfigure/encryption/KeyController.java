@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.audit.AuditAction;
 import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,7 +27,7 @@ class KeyController {
     KeysWrappedView rotate(@Nullable Principal user) {
         int wrapped = keyring.rotateMaster();
         audit.record(new AuditEntry(
-                user == null ? "anonymous" : user.getName(),
+                UserName.of(user),
                 AuditAction.KEYS_ROTATED,
                 "",
                 Optional.empty(),

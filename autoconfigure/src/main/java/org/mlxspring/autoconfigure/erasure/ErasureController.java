@@ -4,6 +4,7 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +31,7 @@ class ErasureController {
     @PostMapping
     ResponseEntity<ErasureView> erase(
             @RequestBody ErasureRequest request, @Nullable Principal user, UriComponentsBuilder address) {
-        ErasureView erasure = erasures.erase(request, user == null ? "anonymous" : user.getName());
+        ErasureView erasure = erasures.erase(request, UserName.of(user));
         return ResponseEntity.accepted()
                 .location(address.path("/mlx/api/erasures/{id}").build(erasure.id()))
                 .body(erasure);

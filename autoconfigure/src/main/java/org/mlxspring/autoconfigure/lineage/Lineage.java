@@ -25,7 +25,7 @@ public class Lineage {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final RunTable runs;
-    private final RowTable rows;
+    private final RowOrigins rows;
     private final RunFolders folders;
     private final PreparedTokens tokens;
 
@@ -33,7 +33,7 @@ public class Lineage {
         this.folders = folders;
         this.tokens = tokens;
         runs = new RunTable(database.jdbc());
-        rows = new RowTable(database.jdbc());
+        rows = new RowOrigins(database.jdbc());
     }
 
     /**
@@ -92,14 +92,14 @@ public class Lineage {
      * @throws ProblemException if the dataset never had such a row
      */
     public RowLineage row(String dataset, long id) {
-        RowTable.Row row = rows.row(dataset, id)
+        RowOrigins.Row row = rows.row(dataset, id)
                 .orElseThrow(() -> ProblemException.notFound(
                         "Unknown row",
                         "Dataset '" + dataset + "' has no row " + id + ", and none of this id was erased from it.",
                         Map.of("dataset", dataset, "row", id)));
-        List<RowTable.Version> versions = rows.versions(row);
+        List<RowOrigins.Version> versions = rows.versions(row);
         List<RunTable.Run> users = runs
-                .on(versions.stream().map(RowTable.Version::id).toList())
+                .on(versions.stream().map(RowOrigins.Version::id).toList())
                 .stream()
                 .filter(run -> row.erasure() == null
                         || row.erasure().at() == null
@@ -111,9 +111,9 @@ public class Lineage {
                 id,
                 row.split(),
                 row.addedAt(),
-                importId == null ? null : rows.importOf(importId, 1),
+                importId == null ? null : rows.importOf(importId),
                 row.erasure(),
-                versions.stream().map(RowTable.Version::number).toList(),
+                versions.stream().map(RowOrigins.Version::number).toList(),
                 versions.stream().flatMap(this::stores).toList(),
                 users.stream().map(this::use).toList(),
                 runs.fusedOf(adapterRuns(users)));
@@ -133,7 +133,7 @@ public class Lineage {
                 .toList();
     }
 
-    private Stream<RowLineage.TokenStoreUse> stores(RowTable.Version version) {
+    private Stream<RowLineage.TokenStoreUse> stores(RowOrigins.Version version) {
         return tokens.of(version.id()).stream()
                 .map(store -> new RowLineage.TokenStoreUse(
                         version.number(), store.folder().toString()));

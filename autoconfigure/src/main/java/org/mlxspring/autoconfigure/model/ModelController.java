@@ -1,11 +1,7 @@
 package org.mlxspring.autoconfigure.model;
 
-import java.util.List;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
-import org.springframework.data.domain.PageImpl;
-import org.springframework.data.domain.Pageable;
-import org.springframework.data.domain.Sort;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,10 +18,6 @@ class ModelController {
 
     @GetMapping
     PageView<ModelView> list(PageQuery query) {
-        Pageable page = query.toPageable(Sort.unsorted());
-        List<ModelView> all = models.list();
-        List<ModelView> content =
-                all.stream().skip(page.getOffset()).limit(page.getPageSize()).toList();
-        return PageView.of(new PageImpl<>(content, page, all.size()));
+        return PageView.of(models.list(), query);
     }
 }

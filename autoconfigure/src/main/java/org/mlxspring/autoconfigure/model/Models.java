@@ -88,23 +88,15 @@ public class Models {
                 .map(reason -> "The model " + name + " of mlx.models." + name + ".path cannot be used: " + reason);
     }
 
-    /** Whether {@code mlx.models} has this name. */
-    public boolean has(String name) {
-        return paths.containsKey(name);
-    }
-
     /** The champion of a base model; empty while the base model itself serves. */
     public Optional<Champion> champion(String name) {
         return Objects.requireNonNull(
                 transactions.execute(status -> championEntity(name).map(ModelVersionEntity::asChampion)));
     }
 
-    /** The number that the next version of a base model will have. */
-    public int nextVersion(String name) {
-        return versions.findFirstByModelOrderByVersionDesc(name)
-                        .map(ModelVersionEntity::version)
-                        .orElse(0)
-                + 1;
+    /** Whether a run made a version of a base model, be it withdrawn since. */
+    public boolean madeBy(String name, String run) {
+        return versions.findByModelAndRunId(name, run).isPresent();
     }
 
     /**
@@ -175,6 +167,13 @@ public class Models {
         return models.findById(name)
                 .flatMap(ModelEntity::champion)
                 .flatMap(version -> versions.findByModelAndVersion(name, version));
+    }
+
+    private int nextVersion(String name) {
+        return versions.findFirstByModelOrderByVersionDesc(name)
+                        .map(ModelVersionEntity::version)
+                        .orElse(0)
+                + 1;
     }
 
     private void open(String name) {

@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure.pipeline;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,6 +19,6 @@ class AnswerController {
 
     @GetMapping("/mlx/api/runs/{id}/answers")
     List<AnsweredRow> answers(@PathVariable String id, @Nullable Principal user) {
-        return answers.read(id, user == null ? "anonymous" : user.getName());
+        return answers.read(id, UserName.of(user));
     }
 }

@@ -48,6 +48,11 @@ final class FusePhase implements Phase {
             LOG.info("Run {} fuses nothing. {}", run.id(), run.decisionReason().orElse("It was not judged."));
             return;
         }
+        if (models.madeBy(run.model(), run.id())) {
+            // Interrupted behind the promotion: the folder may be serving, and must not be replaced.
+            LOG.info("Run {} has made its version already.", run.id());
+            return;
+        }
         journal.enter(run.id(), RunState.FUSING);
         Path adapter = folders.adapter(run.adapterRun());
         Path fused = folders.fused(run.model(), run.id());

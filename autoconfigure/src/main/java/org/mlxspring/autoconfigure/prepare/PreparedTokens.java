@@ -162,13 +162,13 @@ public class PreparedTokens {
         }
     }
 
-    /** A store that is complete; one whose files somebody removed is forgotten. */
+    /** A store that is complete; one of which somebody removed files is forgotten, and made again from what is left. */
     private Optional<PreparedStore> made(TokenStoreEntity entry) {
         PreparedStore store = entry.view(home.folder());
         if (store.madeAt().isEmpty()) {
             return Optional.empty();
         }
-        if (!folder(store).isThere()) {
+        if (!folder(store).isComplete()) {
             stores.deleteById(store.id());
             return Optional.empty();
         }
@@ -190,6 +190,7 @@ public class PreparedTokens {
                 return Optional.empty();
             }
             job.fill(entry.id(), asked.version(), folder, rows, origin, stopWanted);
+            folder.complete();
             RowCounts counts = folder.counts(asked.maxSeqLength());
             audit.record(new AuditEntry(
                     asked.reader().actor(),

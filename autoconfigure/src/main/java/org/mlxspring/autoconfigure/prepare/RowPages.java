@@ -64,6 +64,7 @@ final class RowPages implements ItemReader<RowPage> {
     private long lastRow(Split split) {
         TokenSegments segments = folder.segments(split);
         segments.removeAbandoned();
+        segments.removeBehindGap();
         for (int number = segments.count() - 1; number >= 0; number--) {
             TokenStore segment = segments.segment(number);
             if (segment.size() > 0) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Set;
+import org.mlxspring.engine.data.PreparedFolder;
 import org.mlxspring.engine.data.RowCounts;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenSegments;
@@ -19,13 +20,22 @@ import org.springframework.util.FileSystemUtils;
  */
 record StoreFolder(Path path, FileKey key) {
 
-    TokenSegments segments(Split split) {
-        return TokenSegments.of(path, split, Storage.sealed(key));
+    private PreparedFolder prepared() {
+        return new PreparedFolder(path, Storage.sealed(key));
     }
 
-    /** Whether nobody removed it. */
-    boolean isThere() {
-        return segments(Split.TRAIN).count() > 0;
+    TokenSegments segments(Split split) {
+        return prepared().segments(split);
+    }
+
+    /** Whether all rows were there and nobody removed a file since. */
+    boolean isComplete() {
+        return prepared().isComplete();
+    }
+
+    /** Notes that all rows are there. */
+    void complete() {
+        prepared().complete();
     }
 
     RowCounts counts(int maxSeqLength) {

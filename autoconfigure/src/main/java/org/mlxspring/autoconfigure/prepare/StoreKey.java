@@ -2,9 +2,9 @@ package org.mlxspring.autoconfigure.prepare;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.mlxspring.autoconfigure.encryption.Sha256;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.TokenStore;
 
@@ -31,15 +31,11 @@ final class StoreKey {
                 keys.textFeature(),
                 keys.chatFeature(),
                 "length " + maxSeqLength);
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                digest.update(part.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) '\n');
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
+        MessageDigest digest = Sha256.digest();
+        for (String part : parts) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) '\n');
         }
+        return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
     }
 }

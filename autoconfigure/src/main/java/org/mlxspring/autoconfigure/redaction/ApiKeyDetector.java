@@ -2,7 +2,9 @@ package org.mlxspring.autoconfigure.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Keys and tokens that say by their first letters whose they are, in the forms that their services publish. */
 final class ApiKeyDetector implements Detector {
@@ -71,7 +73,15 @@ final class ApiKeyDetector implements Detector {
             new Form("lin_api_", PLAIN, 32, 64),
             new Form("AGE-SECRET-KEY-1", UPPER, 50, 64));
     private static final int SHORTEST = 20;
-    private static final String FIRST = "AghxyGsrwnpSkdl";
+    /** The forms by the first character of their prefixes. */
+    private static final Map<Character, List<Form>> BY_FIRST =
+            FORMS.stream().collect(Collectors.groupingBy(form -> form.prefix.charAt(0)));
+
+    private static final boolean[] FIRST = new boolean[128];
+
+    static {
+        BY_FIRST.keySet().forEach(first -> FIRST[first] = true);
+    }
 
     @Override
     public Set<String> types() {
@@ -82,7 +92,8 @@ final class ApiKeyDetector implements Detector {
     public List<Finding> find(String text) {
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i <= text.length() - SHORTEST; i++) {
-            if (FIRST.indexOf(text.charAt(i)) >= 0 && begins(text, i)) {
+            char c = text.charAt(i);
+            if (c < FIRST.length && FIRST[c] && begins(text, i)) {
                 int end = end(text, i);
                 if (end > 0) {
                     findings.add(new Finding(TYPE, i, end));
@@ -99,7 +110,7 @@ final class ApiKeyDetector implements Detector {
 
     /** Where a key that begins here ends; 0 if there is none. */
     private static int end(String text, int start) {
-        for (Form form : FORMS) {
+        for (Form form : BY_FIRST.getOrDefault(text.charAt(start), List.of())) {
             if (text.startsWith(form.prefix, start)) {
                 int from = start + form.prefix.length();
                 int end = from;

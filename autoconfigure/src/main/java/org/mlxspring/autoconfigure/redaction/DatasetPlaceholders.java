@@ -1,5 +1,6 @@
 package org.mlxspring.autoconfigure.redaction;
 
+import org.mlxspring.autoconfigure.encryption.DatasetKeys;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 
 /** The placeholders that a dataset's rows get, from the key that the dataset keeps for names. */
@@ -10,4 +11,9 @@ public interface DatasetPlaceholders {
      * @throws ProblemException if there is no such dataset
      */
     Placeholders of(String dataset);
+
+    /** @param keys of the dataset; what is derived from them never changes, so a value keeps its placeholder */
+    static Placeholders from(DatasetKeys keys) {
+        return Placeholders.keyed(keys.derived("placeholder"));
+    }
 }

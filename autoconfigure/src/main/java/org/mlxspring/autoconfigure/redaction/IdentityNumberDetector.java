@@ -55,6 +55,16 @@ final class IdentityNumberDetector implements Detector {
     /** The ways in which numbers may be written that begin with so many digits. */
     private static final List<List<Writing>> BY_DIGITS = byDigits();
 
+    /** Of those that begin with a letter, the ones that need no digit at all. */
+    private static final List<Writing> WITHOUT_DIGITS = BY_DIGITS.getFirst().stream()
+            .filter(writing -> writing.shape().firstDigit().isEmpty())
+            .toList();
+    /** The furthest place of the first digit in the others. */
+    private static final int MOST_LETTERS = BY_DIGITS.getFirst().stream()
+            .flatMapToInt(writing -> writing.shape().firstDigit().stream())
+            .max()
+            .orElse(0);
+
     /** One way in which a number is written; a clear one says by itself what it is. */
     private record Writing(IdentityNumber number, Shape shape, boolean clear) {}
 
@@ -81,10 +91,14 @@ final class IdentityNumberDetector implements Detector {
         List<Finding> sure = new ArrayList<>();
         List<Finding> likely = new ArrayList<>();
         int i = 0;
+        int nextDigit = -1;
         while (i < text.length()) {
             int digits = digits(text, i);
-            if (Chars.startsWord(text, i) && digits < BY_DIGITS.size() && (digits > 0 || Chars.latin(text.charAt(i)))) {
-                for (Writing writing : BY_DIGITS.get(digits)) {
+            if (nextDigit < i) {
+                nextDigit = nextDigit(text, i);
+            }
+            if (Chars.startsWord(text, i) && (digits > 0 || Chars.latin(text.charAt(i)))) {
+                for (Writing writing : writings(digits, nextDigit - i)) {
                     find(writing, text, i, sure, likely);
                 }
             }
@@ -92,6 +106,13 @@ final class IdentityNumberDetector implements Detector {
         }
         sure.addAll(likely);
         return sure;
+    }
+
+    private static List<Writing> writings(int digits, int lettersBefore) {
+        if (lettersBefore > MOST_LETTERS) {
+            return WITHOUT_DIGITS;
+        }
+        return digits < BY_DIGITS.size() ? BY_DIGITS.get(digits) : List.of();
     }
 
     /** Findings with the number's own name nearby win over those without. */
@@ -115,6 +136,14 @@ final class IdentityNumberDetector implements Detector {
             end++;
         }
         return end - at;
+    }
+
+    private static int nextDigit(String text, int from) {
+        int next = from;
+        while (next < text.length() && !Chars.digit(text.charAt(next))) {
+            next++;
+        }
+        return next;
     }
 
     private static List<List<Writing>> byDigits() {

@@ -3,7 +3,6 @@ package org.mlxspring.autoconfigure.redaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Telephone numbers. With a country code (ITU-T E.164, {@code +} or {@code 00}) wherever they stand. National ones if they
@@ -18,98 +17,6 @@ final class PhoneDetector implements Detector {
     private static final int FEWEST = 7;
     private static final int MOST = 15;
     private static final int MOST_GROUPS = 8;
-    private static final int WORD_DISTANCE = 40;
-    private static final int LABEL_DISTANCE = 16;
-
-    private static final ContextWords WORDS = ContextWords.of(
-            "phone*",
-            "telephone*",
-            "tel",
-            "telefon*",
-            "telefoon*",
-            "téléphone*",
-            "telephone",
-            "teléfono*",
-            "telefono*",
-            "telefone*",
-            "tfno",
-            "tél",
-            "telf",
-            "tlf",
-            "mobile*",
-            "mobil*",
-            "mob",
-            "cell*",
-            "cellulare",
-            "celular*",
-            "móvil",
-            "movil",
-            "portable",
-            "handy*",
-            "rufnummer",
-            "durchwahl",
-            "gsm",
-            "fax*",
-            "whatsapp",
-            "signal",
-            "sms",
-            "text me",
-            "call",
-            "call me",
-            "calling",
-            "called",
-            "dial",
-            "ring",
-            "reach me",
-            "hotline",
-            "callback",
-            "ruf",
-            "rufe",
-            "rufen",
-            "anrufen",
-            "angerufen",
-            "zurückrufen",
-            "rückruf*",
-            "erreichen",
-            "erreichbar",
-            "appeler",
-            "appelez",
-            "appelle",
-            "joindre",
-            "joignable",
-            "llamar",
-            "llame",
-            "llámame",
-            "llámeme",
-            "llama",
-            "chiamare",
-            "chiamami",
-            "ligar",
-            "ligue",
-            "bellen",
-            "bel",
-            "gebeld",
-            "nummer ist",
-            "my number",
-            "meine nummer",
-            "mon numéro",
-            "mi número",
-            "mio numero",
-            "komórka",
-            "komórkowy",
-            "zadzwoń",
-            "dzwonić",
-            "puhelin*",
-            "ring meg",
-            "ring mig",
-            "電話*",
-            "电话*",
-            "手机*",
-            "携帯*",
-            "тел",
-            "телефон*");
-
-    private static final Pattern AMOUNT = Pattern.compile("[123]([ .]3)+");
 
     private final PhoneNumbers numbers;
 
@@ -203,12 +110,15 @@ final class PhoneDetector implements Detector {
         if (digits < FEWEST) {
             return -1;
         }
-        Words words = Words.before(groups.text(), groups.startOf(first));
+        PhoneWords words = PhoneWords.before(groups.text(), groups.startOf(first));
         if (!words.nameAPhone() && !mayBeByItself(groups, first)) {
             return -1;
         }
         for (; last >= first; last--) {
-            if (digits >= FEWEST && digits <= MOST + 1 && ends(groups, last) && isPhone(groups, first, last, words)) {
+            if (digits >= FEWEST
+                    && digits <= MOST + 1
+                    && ends(groups, last)
+                    && isPhone(new PhoneCandidate(groups, first, last), words)) {
                 return last;
             }
             digits -= groups.groups().get(last).length();
@@ -239,132 +149,38 @@ final class PhoneDetector implements Detector {
                 && !Chars.is(text, end, '_');
     }
 
-    private boolean isPhone(DigitGroups groups, int first, int last, Words words) {
-        String text = groups.text();
-        int start = groups.startOf(first);
-        String digits = groups.digits(first, last);
-        boolean plus = text.charAt(start) == '+';
-        if (plus || digits.startsWith("00")) {
-            boolean alone = start == 0 || !Chars.word(text.charAt(start - 1));
-            return alone && digits.length() > FEWEST && isInternational(groups, first, last, plus);
+    private boolean isPhone(PhoneCandidate candidate, PhoneWords words) {
+        String digits = candidate.digits();
+        if (candidate.hasPlus() || digits.startsWith("00")) {
+            return candidate.standsAlone() && digits.length() > FEWEST && isInternational(candidate);
         }
-        if (digits.length() > MOST || words.nameSomethingElse() || isDate(groups, first, last)) {
+        if (digits.length() > MOST || words.nameSomethingElse() || candidate.isDate()) {
             return false;
         }
-        return words.labelAPhone(start) && !isAmount(groups, first, last)
-                || isPhoneByItself(groups, first, last, digits)
+        return words.labelAPhone(candidate.start()) && !candidate.isAmount()
+                || candidate.isAmerican()
+                || isTrunkNumber(candidate)
                 || words.nameAPhone() && numbers.national(digits).isPresent();
     }
 
     /** With 00 in place of the plus sign, the number must be one of the country's plan; with it, have one's length. */
-    private boolean isInternational(DigitGroups groups, int first, int last, boolean plus) {
-        String digits = withoutTrunk(groups, first, last);
+    private boolean isInternational(PhoneCandidate candidate) {
+        boolean plus = candidate.hasPlus();
+        String digits = candidate.digitsWithoutTrunk();
         return numbers.international(plus ? digits : digits.substring(2))
                 .filter(number -> plus || numbers.isValid(number))
                 .isPresent();
     }
 
-    private boolean isPhoneByItself(DigitGroups groups, int first, int last, String digits) {
-        String form = groups.form(first, last);
-        boolean bracket = groups.text().charAt(groups.startOf(first)) == '(';
-        boolean american =
-                switch (form) {
-                    case "3-3-4", "3.3.4", "3) 3-4", "3)3-4", "3) 3 4", "3) 3.4" -> digits.charAt(0) > '1';
-                    case "1-3-3-4", "1 3-3-4", "1 (3) 3-4", "1-3.3.4", "1.3.3.4" ->
-                        digits.charAt(0) == '1' && digits.charAt(1) > '1';
-                    default -> false;
-                };
-        if (american) {
-            return bracket || !form.startsWith("3)");
-        }
+    /** Begins with the 0 that is dialed inside the country, and is a mobile's or grouped as in its plan. */
+    private boolean isTrunkNumber(PhoneCandidate candidate) {
+        String digits = candidate.digits();
         if (digits.charAt(0) != '0' || digits.length() < 9 || digits.length() > 13) {
             return false;
         }
-        if (first == last) {
+        if (candidate.isOneGroup()) {
             return digits.length() >= 10 && digits.length() <= 12 && numbers.isTrunkMobile(digits);
         }
-        boolean pairs = form.equals("2.2.2.2.2");
-        boolean grouped = groups.groups().get(first).length() > 1 && (form.indexOf('.') < 0 || pairs);
-        return grouped
-                && !followsDigits(groups, first)
-                && numbers.national(digits).isPresent();
-    }
-
-    /** Digits of an international number without the (0) that is dialed inside the country only. */
-    private static String withoutTrunk(DigitGroups groups, int first, int last) {
-        StringBuilder digits = new StringBuilder();
-        for (int i = first; i <= last; i++) {
-            int start = groups.groups().get(i).start();
-            boolean trunk = i > first
-                    && Chars.is(groups.text(), start - 1, '(')
-                    && groups.text().startsWith("0)", start);
-            digits.append(trunk ? "" : groups.digits(i, i));
-        }
-        return digits.toString();
-    }
-
-    /** Whether there are digits right before, as inside a longer row of groups. */
-    private static boolean followsDigits(DigitGroups groups, int first) {
-        int start = groups.startOf(first);
-        return start > 1
-                && Chars.space(groups.text().charAt(start - 1))
-                && Chars.digit(groups.text().charAt(start - 2));
-    }
-
-    /** Groups of three after a shorter one or another of three, such as {@code 1.250.000}. */
-    private static boolean isAmount(DigitGroups groups, int first, int last) {
-        return groups.form(first, last).matches("[123]([ .]3)+")
-                && groups.digits(first, first).charAt(0) != '0';
-    }
-
-    /** Year, month and day in any of the usual orders, and whatever time follows. */
-    private static boolean isDate(DigitGroups groups, int first, int last) {
-        if (last - first < 2) {
-            return false;
-        }
-        String sign = groups.divider(first);
-        if (sign.length() != 1 || !sign.equals(groups.divider(first + 1)) || "-./ ".indexOf(sign.charAt(0)) < 0) {
-            return false;
-        }
-        String one = groups.digits(first, first);
-        String two = groups.digits(first + 1, first + 1);
-        String three = groups.digits(first + 2, first + 2);
-        if (one.length() > 4 || two.length() > 2 || three.length() > 4) {
-            return false;
-        }
-        int left = Integer.parseInt(one);
-        int middle = Integer.parseInt(two);
-        int right = Integer.parseInt(three);
-        boolean yearFirst =
-                one.length() == 4 && three.length() < 3 && left >= 1000 && left < 2100 && middle <= 12 && right <= 31;
-        boolean yearLast =
-                three.length() == 4 && one.length() < 3 && left <= 31 && middle <= 31 && Math.min(left, middle) <= 12;
-        return yearFirst || yearLast;
-    }
-
-    /**
-     * The last words before a number that say what it is.
-     *
-     * @param phone where the last word for a telephone begins; -1 if there is none
-     * @param other where the last name of another number begins; -1 if there is none
-     */
-    private record Words(int phone, int other) {
-
-        static Words before(String text, int start) {
-            return new Words(WORDS.lastBefore(text, start, WORD_DISTANCE), OtherNumbers.lastNameBefore(text, start));
-        }
-
-        boolean nameAPhone() {
-            return phone >= 0;
-        }
-
-        /** Directly before it. */
-        boolean labelAPhone(int start) {
-            return phone >= 0 && phone >= start - LABEL_DISTANCE;
-        }
-
-        boolean nameSomethingElse() {
-            return other > phone;
-        }
+        return candidate.isGroupedWithTrunk() && numbers.national(digits).isPresent();
     }
 }

@@ -12,6 +12,7 @@ import org.mlxspring.autoconfigure.audit.AuditAction;
 import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.problem.ProblemException;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,7 +45,7 @@ class RedactionController {
         Placeholders placeholders = dataset.isEmpty() ? unrelated() : ofDatasets.of(dataset);
         Redaction.Redacted redacted = redaction.redact(text, placeholders);
         audit.record(new AuditEntry(
-                user == null ? "anonymous" : user.getName(),
+                UserName.of(user),
                 AuditAction.REDACTION_TRIED,
                 dataset,
                 Optional.empty(),

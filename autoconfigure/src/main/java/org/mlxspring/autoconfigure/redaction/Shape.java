@@ -1,5 +1,7 @@
 package org.mlxspring.autoconfigure.redaction;
 
+import java.util.OptionalInt;
+
 /**
  * How a number is written: {@code 0} stands for a digit, {@code A} for a Latin letter, {@code X} for either, a space for a
  * space of any kind, {@code _} for a space, hyphen, dot, slash or nothing; anything else for itself.
@@ -23,6 +25,12 @@ record Shape(String text) {
             }
         }
         return count == digits;
+    }
+
+    /** How many characters at most stand before the first one that must be a digit, if one must. */
+    OptionalInt firstDigit() {
+        int first = text.indexOf('0');
+        return first < 0 ? OptionalInt.empty() : OptionalInt.of(first);
     }
 
     /** Where the number of this shape that begins here ends, as a word of its own; 0 if there is none. */

@@ -4,6 +4,7 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,7 @@ class CleanUpController {
     @PostMapping
     ResponseEntity<CleanUpView> start(
             @RequestParam(defaultValue = "false") boolean dry, @Nullable Principal user, UriComponentsBuilder address) {
-        CleanUpView cleanUp = cleanUps.start(user == null ? "anonymous" : user.getName(), dry);
+        CleanUpView cleanUp = cleanUps.start(UserName.of(user), dry);
         return ResponseEntity.accepted()
                 .location(address.path("/mlx/api/clean-ups/{id}").build(cleanUp.id()))
                 .body(cleanUp);

@@ -16,7 +16,6 @@ class CleanUpRunner implements SmartLifecycle {
     private static final Duration POLLING = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration AGAIN = Duration.ofMinutes(5);
-    private static final String NEVER = "-";
 
     private final CleanUps cleanUps;
     private final CleanUpQueue queue;
@@ -26,9 +25,7 @@ class CleanUpRunner implements SmartLifecycle {
     CleanUpRunner(MlxDatabase database, CleanUps cleanUps, CleanUpQueue queue, CleanUpProperties properties) {
         this.cleanUps = cleanUps;
         this.queue = queue;
-        this.cron = properties.cron().equals(NEVER)
-                ? Optional.empty()
-                : Optional.of(CronExpression.parse(properties.cron()));
+        this.cron = properties.expression();
         worker = new TaskWorker(
                 CleanUpQueue.tasks(database),
                 new TaskWorker.Pace(1, POLLING, HEARTBEAT, AGAIN, HEARTBEAT),

@@ -13,7 +13,7 @@ import org.mlxspring.autoconfigure.pipeline.RunFolders;
 import org.mlxspring.autoconfigure.prepare.PreparedTokens;
 import org.mlxspring.autoconfigure.run.Runs;
 import org.mlxspring.autoconfigure.source.ImportHistory;
-import org.mlxspring.autoconfigure.source.Imports;
+import org.mlxspring.autoconfigure.source.Refusals;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -44,7 +44,7 @@ public class RetentionConfiguration {
             Models models,
             Runs runs,
             PreparedTokens tokens,
-            Imports imports,
+            Refusals refusals,
             ImportHistory history,
             RunFolders folders,
             AuditTrail audit,
@@ -59,7 +59,7 @@ public class RetentionConfiguration {
                         rows,
                         versions,
                         stores.orderedStream().toList()),
-                new OldRefusedRows(imports, data.refusedRowsFor()),
+                new OldRefusedRows(refusals, data.refusedRowsFor()),
                 new OldImports(history, data.importsFor()),
                 new OldTokenStores(tokens, runs, data.tokenStoresUnusedFor()),
                 new OldRunFiles(database, models, folders, runRetention),

@@ -2,6 +2,7 @@ package org.mlxspring.autoconfigure.retention;
 
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -26,6 +27,6 @@ class RetentionController {
 
     @PutMapping
     DatasetRetention set(@PathVariable String name, @RequestBody DatasetRetention wanted, @Nullable Principal user) {
-        return retention.set(name, wanted, user == null ? "anonymous" : user.getName());
+        return retention.set(name, wanted, UserName.of(user));
     }
 }

@@ -4,6 +4,7 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -33,7 +34,7 @@ class RunController {
     @PostMapping
     ResponseEntity<RunView> start(
             @RequestBody RunRequest request, @Nullable Principal user, UriComponentsBuilder address) {
-        RunView run = runs.start(request, user == null ? "anonymous" : user.getName());
+        RunView run = runs.start(request, UserName.of(user));
         return accepted(run, address);
     }
 
@@ -56,7 +57,7 @@ class RunController {
     @GetMapping("/{id}/metrics")
     PageView<MetricView> metrics(
             @PathVariable String id, @RequestParam(defaultValue = "0") long after, PageQuery page) {
-        return PageView.of(runs.metrics(id, after, page.toPageable(Sort.by("id"), "id")));
+        return PageView.of(runs.metrics(id, after, page.toPageable(Sort.by("runId", "id"), "id")));
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -10,7 +10,7 @@ import org.mlxspring.autoconfigure.problem.ProblemException;
 public enum RunJob {
     /** All four, one after the other. */
     PIPELINE,
-    /** Writes the rows to disk and tokenizes them. */
+    /** Tokenizes the rows. */
     PREPARE,
     /** Trains. */
     TRAIN,

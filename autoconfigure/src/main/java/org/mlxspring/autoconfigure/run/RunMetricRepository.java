@@ -14,7 +14,8 @@ interface RunMetricRepository extends Repository<RunMetricEntity, Long> {
 
     Page<RunMetricEntity> findByRunIdAndIdGreaterThan(String runId, long id, Pageable page);
 
-    List<RunMetricEntity> findFirst500ByRunIdAndIdGreaterThanOrderById(String runId, long id);
+    /** In the order of the index: H2 follows it only where its columns are all named. */
+    List<RunMetricEntity> findFirst500ByRunIdAndIdGreaterThanOrderByRunIdAscIdAsc(String runId, long id);
 
     @Modifying
     @Query("delete from MlxRunMetric m where m.runId = :run and m.iteration >= :iteration and m.iteration > 0")

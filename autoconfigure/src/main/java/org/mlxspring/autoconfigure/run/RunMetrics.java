@@ -36,7 +36,7 @@ final class RunMetrics {
     }
 
     List<MetricView> next(String run, long id) {
-        return metrics.findFirst500ByRunIdAndIdGreaterThanOrderById(run, id).stream()
+        return metrics.findFirst500ByRunIdAndIdGreaterThanOrderByRunIdAscIdAsc(run, id).stream()
                 .map(RunMetricEntity::view)
                 .toList();
     }

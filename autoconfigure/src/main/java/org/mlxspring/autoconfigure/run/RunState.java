@@ -4,7 +4,7 @@ package org.mlxspring.autoconfigure.run;
 public enum RunState {
     /** Waits for a free place on an instance. */
     QUEUED,
-    /** Its rows are written to disk and tokenized. */
+    /** Its rows are tokenized, or the token store of an earlier run is taken. */
     PREPARING,
     /** It trains. */
     TRAINING,

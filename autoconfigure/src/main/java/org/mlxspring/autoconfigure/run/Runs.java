@@ -76,8 +76,6 @@ public class Runs {
         TrainSettings settings = settings(request.settings() == null ? Map.of() : request.settings());
         if (job.trains()) {
             requireRowsFor(settings.trainMode(), version);
-        }
-        if (job.trains()) {
             MemoryCheck.problem(modelPath, settings).ifPresent(reason -> {
                 throw ProblemException.invalid(
                         "Too little memory", reason, Map.of("property", "mlx.engine.memory-limit"));

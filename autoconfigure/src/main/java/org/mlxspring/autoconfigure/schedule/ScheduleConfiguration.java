@@ -5,6 +5,7 @@ import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.run.Runs;
 import org.mlxspring.autoconfigure.source.Imports;
+import org.mlxspring.autoconfigure.source.Sources;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
@@ -28,9 +29,19 @@ public class ScheduleConfiguration {
     }
 
     @Bean
-    Schedules mlxSchedules(Checked checked, Runs runs, ScheduleClock clock, MlxDatabase database, Imports imports) {
+    Schedules mlxSchedules(
+            Checked checked,
+            Runs runs,
+            ScheduleClock clock,
+            MlxDatabase database,
+            Imports imports,
+            Sources sources) {
         return new Schedules(
-                checked.schedules(), runs, clock, new ScheduleFailures(database.jdbc()), new ScheduleImports(imports));
+                checked.schedules(),
+                runs,
+                clock,
+                new ScheduleFailures(database.jdbc()),
+                new ScheduleImports(imports, sources));
     }
 
     @Bean

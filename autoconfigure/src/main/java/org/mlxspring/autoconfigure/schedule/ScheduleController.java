@@ -1,14 +1,11 @@
 package org.mlxspring.autoconfigure.schedule;
 
 import java.security.Principal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.run.RunView;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
-import org.springframework.data.domain.PageImpl;
-import org.springframework.data.domain.Pageable;
-import org.springframework.data.domain.Sort;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,16 +26,12 @@ class ScheduleController {
 
     @GetMapping
     PageView<ScheduleView> list(PageQuery query) {
-        Pageable page = query.toPageable(Sort.unsorted());
-        List<ScheduleView> all = schedules.list();
-        List<ScheduleView> content =
-                all.stream().skip(page.getOffset()).limit(page.getPageSize()).toList();
-        return PageView.of(new PageImpl<>(content, page, all.size()));
+        return PageView.of(schedules.list(), query);
     }
 
     @PostMapping("/{name}/run")
     ResponseEntity<RunView> run(@PathVariable String name, @Nullable Principal user, UriComponentsBuilder address) {
-        RunView run = schedules.run(name, user == null ? "anonymous" : user.getName());
+        RunView run = schedules.run(name, UserName.of(user));
         return ResponseEntity.accepted()
                 .location(address.path("/mlx/api/runs/{id}").build(run.id()))
                 .body(run);

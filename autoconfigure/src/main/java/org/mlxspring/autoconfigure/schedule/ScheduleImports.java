@@ -7,6 +7,7 @@ import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.autoconfigure.source.ImportState;
 import org.mlxspring.autoconfigure.source.ImportView;
 import org.mlxspring.autoconfigure.source.Imports;
+import org.mlxspring.autoconfigure.source.Sources;
 
 /** Brings in what the sources of a schedule's dataset have, before its run starts. */
 final class ScheduleImports {
@@ -14,9 +15,11 @@ final class ScheduleImports {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Imports imports;
+    private final Sources sources;
 
-    ScheduleImports(Imports imports) {
+    ScheduleImports(Imports imports, Sources sources) {
         this.imports = imports;
+        this.sources = sources;
     }
 
     /**
@@ -27,7 +30,7 @@ final class ScheduleImports {
      * @throws ProblemException if an import does not succeed; the run must not start
      */
     void bringIn(RunSchedule schedule, String user, BooleanSupplier leaving) throws InterruptedException {
-        for (String source : imports.sourcesOf(schedule.dataset())) {
+        for (String source : sources.of(schedule.dataset())) {
             ImportView view = imports.start(source, user);
             while (!view.state().over()) {
                 if (leaving.getAsBoolean()) {

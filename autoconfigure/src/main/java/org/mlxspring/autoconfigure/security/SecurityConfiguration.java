@@ -32,7 +32,7 @@ public class SecurityConfiguration {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
                     + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final Logger log = LoggerFactory.getLogger(SecurityConfiguration.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
 
     @Bean
     HostAuthorities mlxHostAuthorities(SecurityProperties properties) {
@@ -66,7 +66,7 @@ public class SecurityConfiguration {
             HostAuthorities authorities,
             SignInFirst signInFirst) {
         if (users.getAuthenticationManager() == null) {
-            log.warn(
+            LOG.warn(
                     "Nobody can sign in to /mlx by name and password: the application has no UserDetailsService,"
                             + " AuthenticationProvider or AuthenticationManager bean. Add one whose users hold one of the"
                             + " authorities {}, or name the application's own authorities in mlx.security.viewer-authorities,"

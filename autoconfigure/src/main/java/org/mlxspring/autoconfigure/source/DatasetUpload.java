@@ -3,10 +3,13 @@ package org.mlxspring.autoconfigure.source;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -38,7 +41,7 @@ final class DatasetUpload {
     private static Map<String, Split> files() {
         Map<String, Split> files = new LinkedHashMap<>();
         for (Split split : Split.values()) {
-            files.put(split.fileName().replace(".jsonl", ""), split);
+            files.put(split.label(), split);
         }
         return files;
     }
@@ -71,31 +74,36 @@ final class DatasetUpload {
         return new String(item.getInputStream().readNBytes(LONGEST_NAME), StandardCharsets.UTF_8);
     }
 
-    private static Iterator<UploadRequest.Part> files(MultipartHttpServletRequest taken) {
-        return FILES.keySet().stream()
-                .map(name -> Optional.ofNullable(taken.getFile(name)))
-                .flatMap(Optional::stream)
-                .filter(file -> !file.isEmpty() || file.getName().equals("train"))
-                .map(file -> part(file.getName(), body(file)))
-                .iterator();
-    }
-
-    private static InputStream body(MultipartFile file) {
-        try {
-            return file.getInputStream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static Iterator<UploadRequest.Part> files(MultipartHttpServletRequest taken) throws IOException {
+        List<UploadRequest.Part> parts = new ArrayList<>();
+        for (String field : FILES.keySet()) {
+            MultipartFile file = taken.getFile(field);
+            if (file != null) {
+                part(field, file.getInputStream()).ifPresent(parts::add);
+            }
         }
+        return parts.iterator();
     }
 
-    /** Rows of the training file are drawn for the splits that have no file. */
-    private static UploadRequest.Part part(String field, InputStream body) {
+    /**
+     * The rows of a file; those of the training file are drawn for the splits that have none. A form sends a file that
+     * nobody chose as an empty one, so an empty {@code valid} or {@code test} is none; of an empty {@code train} the
+     * import says what is wrong.
+     */
+    private static Optional<UploadRequest.Part> part(String field, InputStream body) throws IOException {
         Split split = FILES.get(field);
-        return new UploadRequest.Part(
+        PushbackInputStream bytes = new PushbackInputStream(body);
+        int first = bytes.read();
+        if (first >= 0) {
+            bytes.unread(first);
+        } else if (split != Split.TRAIN) {
+            return Optional.empty();
+        }
+        return Optional.of(new UploadRequest.Part(
                 split.fileName(),
                 "application/x-ndjson",
                 split == Split.TRAIN ? Optional.empty() : Optional.of(split),
-                body);
+                bytes));
     }
 
     private static ProblemException broken() {
@@ -109,20 +117,23 @@ final class DatasetUpload {
     private static final class Files implements Iterator<UploadRequest.Part> {
 
         private final FileItemInputIterator items;
-        private Optional<FileItemInput> ahead;
+        private Optional<FileItemInput> first;
+        private Optional<UploadRequest.Part> ahead = Optional.empty();
 
-        Files(FileItemInputIterator items, Optional<FileItemInput> ahead) {
+        /** @param first what came before the other items, where it was no name */
+        Files(FileItemInputIterator items, Optional<FileItemInput> first) {
             this.items = items;
-            this.ahead = ahead;
+            this.first = first;
         }
 
         @Override
         public boolean hasNext() {
             try {
-                while (ahead.isEmpty() && items.hasNext()) {
-                    FileItemInput item = items.next();
+                while (ahead.isEmpty() && (first.isPresent() || items.hasNext())) {
+                    FileItemInput item = first.isPresent() ? first.get() : items.next();
+                    first = Optional.empty();
                     if (FILES.containsKey(item.getFieldName())) {
-                        ahead = Optional.of(item);
+                        ahead = part(item.getFieldName(), item.getInputStream());
                     }
                 }
                 return ahead.isPresent();
@@ -138,13 +149,9 @@ final class DatasetUpload {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            FileItemInput item = ahead.orElseThrow();
+            UploadRequest.Part part = ahead.orElseThrow();
             ahead = Optional.empty();
-            try {
-                return part(item.getFieldName(), item.getInputStream());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return part;
         }
     }
 }

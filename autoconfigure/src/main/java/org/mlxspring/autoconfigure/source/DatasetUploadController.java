@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.dataset.DatasetVersionView;
 import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.dataset.IntakeMode;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,10 +26,12 @@ class DatasetUploadController {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final Imports imports;
+    private final Refusals refusals;
     private final Datasets datasets;
 
-    DatasetUploadController(Imports imports, Datasets datasets) {
+    DatasetUploadController(Imports imports, Refusals refusals, Datasets datasets) {
         this.imports = imports;
+        this.refusals = refusals;
         this.datasets = datasets;
     }
 
@@ -46,10 +49,10 @@ class DatasetUploadController {
             throw new MissingServletRequestParameterException("train", "file");
         }
         UploadRequest upload = new UploadRequest(name, IntakeMode.REPLACE, content::files, Map.of(), Optional.of("0"));
-        ImportView view = imports.await(
-                imports.upload(upload, ImportController.nameOf(user)).id(), LONGEST_WAIT);
+        ImportView view =
+                imports.await(imports.upload(upload, UserName.of(user)).id(), LONGEST_WAIT);
         if (view.state() != ImportState.SUCCEEDED) {
-            throw imports.failure(view);
+            throw refusals.problem(view);
         }
         URI location = address.path("/mlx/api/datasets/{name}/versions").build(name);
         return ResponseEntity.created(location).body(datasets.version(name, Objects.requireNonNull(view.version())));

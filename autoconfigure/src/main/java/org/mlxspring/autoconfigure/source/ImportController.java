@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.autoconfigure.web.PageQuery;
 import org.mlxspring.autoconfigure.web.PageView;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.data.domain.Sort;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,9 +29,13 @@ class ImportController {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final Imports imports;
+    private final Refusals refusals;
+    private final Sources sources;
 
-    ImportController(Imports imports) {
+    ImportController(Imports imports, Refusals refusals, Sources sources) {
         this.imports = imports;
+        this.refusals = refusals;
+        this.sources = sources;
     }
 
     @PostMapping(
@@ -65,7 +70,7 @@ class ImportController {
                 List.of(part),
                 UploadParameters.columns(columns),
                 Optional.ofNullable(skipLimit));
-        ImportView view = imports.upload(request, nameOf(user));
+        ImportView view = imports.upload(request, UserName.of(user));
         return accepted(waiting ? imports.await(view.id(), LONGEST_WAIT) : view, address);
     }
 
@@ -85,13 +90,13 @@ class ImportController {
 
     @GetMapping("/imports/{id}/refused")
     PageView<RefusedRowView> refused(@PathVariable String name, @PathVariable long id, PageQuery page) {
-        return PageView.of(imports.refused(imports.get(name, id).id(), page.toPageable(Sort.unsorted())));
+        return PageView.of(refusals.list(name, id, page.toPageable(Sort.unsorted())));
     }
 
     @GetMapping("/rows/refused/{id}/{row}")
     RefusedRowText refusedText(
             @PathVariable String name, @PathVariable long id, @PathVariable long row, @Nullable Principal user) {
-        return imports.refusedText(name, id, row, nameOf(user));
+        return refusals.text(name, id, row, UserName.of(user));
     }
 
     @PostMapping("/imports/{id}/stop")
@@ -112,18 +117,14 @@ class ImportController {
             @Nullable Principal user,
             UriComponentsBuilder address)
             throws InterruptedException {
-        if (!imports.sourcesOf(name).contains(source)) {
+        if (!sources.of(name).contains(source)) {
             throw ProblemException.notFound(
                     "Unknown source",
                     "No source '" + source + "' brings rows to dataset '" + name + "'.",
-                    Map.of("sources", imports.sourcesOf(name)));
+                    Map.of("sources", sources.of(name)));
         }
-        ImportView view = imports.start(source, nameOf(user));
+        ImportView view = imports.start(source, UserName.of(user));
         return accepted(waiting ? imports.await(view.id(), LONGEST_WAIT) : view, address);
-    }
-
-    static String nameOf(@Nullable Principal user) {
-        return user == null ? "anonymous" : user.getName();
     }
 
     private static ResponseEntity<ImportView> accepted(ImportView view, UriComponentsBuilder address) {

@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure.source;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.mlxspring.autoconfigure.encryption.DatasetKeys;
+import org.mlxspring.autoconfigure.redaction.DatasetPlaceholders;
 import org.mlxspring.autoconfigure.redaction.Placeholders;
 import org.mlxspring.autoconfigure.redaction.Redaction;
 
@@ -16,7 +17,7 @@ record ImportRedaction(Redaction redaction, boolean keepsOriginal) {
 
     /** With the placeholders of a dataset. */
     UnaryOperator<Map<String, Object>> of(DatasetKeys keys) {
-        return with(Placeholders.keyed(keys.derived("placeholder")));
+        return with(DatasetPlaceholders.from(keys));
     }
 
     UnaryOperator<Map<String, Object>> with(Placeholders placeholders) {

@@ -97,18 +97,9 @@ final class ImportWork {
                 preparation,
                 writer,
                 (contribution, context) -> {
-                    finish(
-                            plan,
-                            intake,
-                            limit,
-                            jobs.rowsOf(context.getStepContext().getStepExecution()));
+                    finish(plan, limit, jobs.rowsOf(context.getStepContext().getStepExecution()));
                     return RepeatStatus.FINISHED;
                 });
-    }
-
-    /** What names the intake of an import that began. */
-    private static Intake intake(ImportPlan plan) {
-        return new Intake(0, plan.intake(), 0, 0);
     }
 
     private Intake begun(ImportPlan plan) {
@@ -129,13 +120,13 @@ final class ImportWork {
         return splits;
     }
 
-    private void finish(ImportPlan plan, Intake intake, SkipLimit limit, ExecutionContext rows) {
+    private void finish(ImportPlan plan, SkipLimit limit, ExecutionContext rows) {
         ImportView counts = imports.view(plan.id()).orElseThrow();
         if (limit.exceeded(counts.refused(), counts.read())) {
             throw new TooManyRefusedException(plan.id());
         }
         DatasetVersion version =
-                Objects.requireNonNull(database.transactions().execute(status -> made(plan, intake, counts, rows)));
+                Objects.requireNonNull(database.transactions().execute(status -> made(plan, counts, rows)));
         if (version.state() == VersionState.BUILDING) {
             check.accept(version);
         }
@@ -143,14 +134,14 @@ final class ImportWork {
 
     /** Checks a version whose import was interrupted just behind it. */
     void checkAgain(ImportPlan plan) {
-        DatasetVersion version = intakes.finish(intake(plan));
+        DatasetVersion version = intakes.finish(plan.intake());
         if (version.state() == VersionState.BUILDING) {
             check.accept(version);
         }
     }
 
-    private DatasetVersion made(ImportPlan plan, Intake intake, ImportView counts, ExecutionContext rows) {
-        DatasetVersion version = intakes.finish(intake);
+    private DatasetVersion made(ImportPlan plan, ImportView counts, ExecutionContext rows) {
+        DatasetVersion version = intakes.finish(plan.intake());
         Optional<String> watermark = ImportReader.watermark(rows).or(plan::since);
         imports.made(plan.id(), version.id(), version.version(), watermark.orElse(null));
         if (plan.source().isPresent() && watermark.isPresent()) {
@@ -170,7 +161,7 @@ final class ImportWork {
 
     /** Takes back what an import brought in, so that it begins anew. Its counts stay, to be read, until then. */
     void takeBack(ImportPlan plan) {
-        intakes.abandon(intake(plan));
+        intakes.abandon(plan.intake());
         imports.tookBack(plan.id(), intakes.nextImport());
     }
 

@@ -1,28 +1,18 @@
 package org.mlxspring.autoconfigure.source;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.mlxspring.autoconfigure.audit.AuditAction;
-import org.mlxspring.autoconfigure.audit.AuditEntry;
-import org.mlxspring.autoconfigure.audit.AuditLog;
 import org.mlxspring.autoconfigure.dataset.IntakeMode;
 import org.mlxspring.autoconfigure.dataset.RowIntake;
-import org.mlxspring.autoconfigure.encryption.DatasetKeys;
-import org.mlxspring.autoconfigure.encryption.Keyring;
 import org.mlxspring.autoconfigure.problem.ProblemException;
-import org.mlxspring.engine.data.Split;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 
 /**
@@ -34,43 +24,30 @@ public class Imports {
     private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
     private static final long FIRST_LOOK_MILLIS = 20;
     private static final long LAST_LOOK_MILLIS = 500;
-    private static final int SHOWN = 20;
 
     private final RowIntake intakes;
-    private final Keyring keyring;
-    private final AuditLog audit;
+    private final Uploads uploads;
+    private final Sources sources;
     private final ImportTable imports;
-    private final RefusedRows refusedRows;
     private final Watermarks watermarks;
     private final ImportQueue queue;
-    private final Spool spool;
-    private final Map<String, NamedSource> sources;
-    private final String skipLimit;
     private final Runnable wake;
 
     /** @param wake lets this instance look for queued imports at once */
     Imports(
             RowIntake intakes,
-            Keyring keyring,
-            AuditLog audit,
+            Uploads uploads,
+            Sources sources,
             ImportTable imports,
-            RefusedRows refusedRows,
             Watermarks watermarks,
             ImportQueue queue,
-            Spool spool,
-            Map<String, NamedSource> sources,
-            String skipLimit,
             Runnable wake) {
         this.intakes = intakes;
-        this.keyring = keyring;
-        this.audit = audit;
+        this.uploads = uploads;
+        this.sources = sources;
         this.imports = imports;
-        this.refusedRows = refusedRows;
         this.watermarks = watermarks;
         this.queue = queue;
-        this.spool = spool;
-        this.sources = sources;
-        this.skipLimit = skipLimit;
         this.wake = wake;
     }
 
@@ -129,71 +106,28 @@ public class Imports {
                 new UploadRequest(dataset, mode, List.of(part), columns, Optional.of("0")), ImportKind.ROWS, user);
     }
 
-    /** How many rows imports refused that began before this time. */
-    public long refusedBefore(Instant limit) {
-        return refusedRows.countBefore(limit);
-    }
-
-    /** Removes the rows, with their text, that imports refused which began before this time; answers how many. */
-    public long removeRefusedBefore(Instant limit) {
-        return refusedRows.removeBefore(limit);
-    }
-
     private ImportView upload(UploadRequest request, ImportKind kind, String user) throws IOException {
-        Map<String, String> columns;
-        SkipLimit limit;
-        try {
-            columns = new ColumnMapping(request.columns()).columns();
-            limit = new SkipLimit(request.skipLimit().orElse(skipLimit));
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("Wrong parameter", e.getMessage() + " Nothing was stored.", Map.of());
-        }
         long id = intakes.nextImport();
         boolean queued = false;
         try {
-            List<ImportPlan.Part> parts = take(request, id);
-            ImportView view = submit(
-                    new ImportPlan(
-                            id,
-                            id,
-                            request.dataset(),
-                            Optional.empty(),
-                            request.mode(),
-                            new ImportPlan.Settings(parts, columns, limit.text()),
-                            Optional.empty(),
-                            Optional.empty(),
-                            user),
-                    kind);
+            ImportPlan plan = new ImportPlan(
+                    id,
+                    id,
+                    request.dataset(),
+                    Optional.empty(),
+                    request.mode(),
+                    uploads.take(request, id),
+                    Optional.empty(),
+                    Optional.empty(),
+                    user);
+            queue.submit(plan, kind);
             queued = true;
-            return view;
+            return announced(plan);
         } finally {
             if (!queued) {
-                spool.remove(id);
+                uploads.remove(id);
             }
         }
-    }
-
-    private List<ImportPlan.Part> take(UploadRequest request, long id) throws IOException {
-        List<ImportPlan.Part> parts = new ArrayList<>();
-        long size = 0;
-        for (UploadRequest.Part part : request.parts()) {
-            SourceFormat format = format(part.contentType());
-            DatasetKeys keys = keyring.of(intakes.dataset(request.dataset()));
-            size += spool.take(part.body(), keys, id, parts.size(), size);
-            parts.add(new ImportPlan.Part(
-                    part.name(), format, part.split().map(Split::name).orElse("")));
-        }
-        return parts;
-    }
-
-    /** @throws ProblemException if rows are not read from files of this type */
-    static SourceFormat format(String contentType) {
-        return SourceFormat.ofMediaType(contentType)
-                .orElseThrow(() -> ProblemException.invalid(
-                        "Unknown format",
-                        "The content type is '" + contentType + "'; rows are read from application/x-ndjson, text/csv,"
-                                + " text/plain, text/markdown and application/zip.",
-                        Map.of("field", "contentType")));
     }
 
     /**
@@ -204,40 +138,26 @@ public class Imports {
      * @throws ProblemException if there is no such source
      */
     public ImportView start(String source, String user) {
-        NamedSource named = source(source);
+        NamedSource named = sources.get(source);
         long id = intakes.nextImport();
-        return submit(
-                new ImportPlan(
-                        id,
-                        id,
-                        named.dataset(),
-                        Optional.of(source),
-                        named.mode(),
-                        new ImportPlan.Settings(List.of(), named.columns(), named.skipLimit()),
-                        watermarks.of(source, named.dataset()),
-                        Optional.empty(),
-                        user),
-                ImportKind.SOURCE);
+        ImportPlan plan = new ImportPlan(
+                id,
+                id,
+                named.dataset(),
+                Optional.of(source),
+                named.mode(),
+                new ImportPlan.Settings(List.of(), named.columns(), named.skipLimit()),
+                watermarks.of(source, named.dataset()),
+                Optional.empty(),
+                user);
+        queue.submit(plan, ImportKind.SOURCE);
+        return announced(plan);
     }
 
-    private ImportView submit(ImportPlan plan, ImportKind kind) {
-        queue.submit(plan, kind);
+    private ImportView announced(ImportPlan plan) {
         LOG.info("Import {} of dataset {} is QUEUED, by {}.", plan.id(), plan.dataset(), plan.user());
         wake.run();
         return get(plan.id());
-    }
-
-    /** All sources, by name. */
-    public List<SourceView> sources() {
-        return sources.values().stream().map(this::view).toList();
-    }
-
-    /** Names of the sources whose rows go to a dataset. */
-    public List<String> sourcesOf(String dataset) {
-        return sources.values().stream()
-                .filter(source -> source.dataset().equals(dataset))
-                .map(NamedSource::name)
-                .toList();
     }
 
     /** @throws ProblemException if there is no such import */
@@ -259,47 +179,10 @@ public class Imports {
      */
     public Page<ImportView> list(String dataset, @Nullable ImportState state, @Nullable String source, Pageable page) {
         Page<ImportView> found = imports.list(dataset, state, source, page);
-        if (found.getTotalElements() == 0 && sourcesOf(dataset).isEmpty() && !imports.any(dataset)) {
+        if (found.getTotalElements() == 0 && sources.of(dataset).isEmpty() && !imports.any(dataset)) {
             intakes.requireDataset(dataset);
         }
         return found;
-    }
-
-    /** Where the rows stand that an import refused, and why; in the order they were read. */
-    public Page<RefusedRowView> refused(long id, Pageable page) {
-        return refusedRows.list(get(id).id(), page);
-    }
-
-    /**
-     * The text of a row that an import refused; noted in the audit log.
-     *
-     * @param row its id among the refused rows
-     * @param user who reads it
-     * @throws ProblemException if there is no such import or row
-     */
-    public RefusedRowText refusedText(String dataset, long id, long row, String user) {
-        ImportView view = get(dataset, id);
-        RefusedRowText text = keyring.reading(() -> opened(id, row));
-        audit.record(new AuditEntry(
-                user,
-                AuditAction.ROW_REFUSED_READ,
-                view.dataset(),
-                Optional.empty(),
-                Optional.empty(),
-                1,
-                "Refused row " + row + " of import " + id));
-        return text;
-    }
-
-    private RefusedRowText opened(long id, long row) {
-        RefusedRows.Kept kept = refusedRows
-                .find(id, row)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "Unknown row", "Import " + id + " has no refused row " + row + ".", Map.of()));
-        byte[] text = keyring.of(kept.datasetId()).open(kept.text(), RefusedRows.USE);
-        RefusedRowView where = kept.view();
-        return new RefusedRowText(
-                where.id(), where.part(), where.line(), where.reason(), new String(text, StandardCharsets.UTF_8));
     }
 
     /**
@@ -362,65 +245,6 @@ public class Imports {
         });
         wake.run();
         return get(id);
-    }
-
-    /** What went wrong with an import whose caller waits for it, with the first rows that it refused. */
-    ProblemException failure(ImportView view) {
-        if (view.refused() == 0) {
-            return ProblemException.invalid(
-                    "Unusable upload",
-                    view.reason() == null ? "Import " + view.id() + " is " + view.state() + "." : view.reason(),
-                    Map.of("import", view.id()));
-        }
-        List<Map<String, Object>> rows = new ArrayList<>();
-        refusedRows.list(view.id(), PageRequest.of(0, SHOWN)).forEach(row -> {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("file", row.part());
-            entry.put("line", row.line());
-            entry.put("reason", row.reason());
-            rows.add(entry);
-        });
-        Map<String, Object> first = rows.getFirst();
-        String place = (first.get("file").equals("") ? "" : first.get("file") + ", ") + "line " + first.get("line");
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("import", view.id());
-        fields.put("file", first.get("file"));
-        fields.put("line", first.get("line"));
-        fields.put("rows", rows);
-        String count = view.refused() == 1 ? "One row is" : view.refused() + " rows are";
-        return ProblemException.invalid(
-                "Bad rows", count + " wrong and nothing was stored. " + place + ": " + first.get("reason"), fields);
-    }
-
-    private SourceView view(NamedSource source) {
-        String kind =
-                switch (source) {
-                    case NamedSource.OfFolder folder -> "folder";
-                    case NamedSource.OfQuery query -> "query";
-                    case NamedSource.OfBean bean -> "bean";
-                };
-        return new SourceView(
-                source.name(),
-                source.dataset(),
-                kind,
-                source.mode(),
-                watermarks.of(source.name(), source.dataset()).orElse(null),
-                imports.lastOf(source.name()).orElse(null));
-    }
-
-    private NamedSource source(String name) {
-        NamedSource source = sources.get(name);
-        if (source == null) {
-            throw ProblemException.notFound(
-                    "Unknown source",
-                    "There is no source '" + name
-                            + "' in mlx.datasets.sources, and no DatasetSource bean of that name. "
-                            + (sources.isEmpty()
-                                    ? "There are none."
-                                    : "There are: " + String.join(", ", sources.keySet()) + "."),
-                    Map.of("sources", List.copyOf(sources.keySet())));
-        }
-        return source;
     }
 
     private static ProblemException unknown(long id) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.problem.ProblemException;
+import org.mlxspring.autoconfigure.web.UserName;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,9 +30,11 @@ class NewRowController {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Imports imports;
+    private final Refusals refusals;
 
-    NewRowController(Imports imports) {
+    NewRowController(Imports imports, Refusals refusals) {
         this.imports = imports;
+        this.refusals = refusals;
     }
 
     @PostMapping(path = "/mlx/api/datasets/{name}/rows", consumes = "application/json")
@@ -51,11 +54,11 @@ class NewRowController {
                     Map.of());
         }
         ImportView view = imports.await(
-                imports.add(name, rows, UploadParameters.columns(columns), ImportController.nameOf(user))
+                imports.add(name, rows, UploadParameters.columns(columns), UserName.of(user))
                         .id(),
                 LONGEST_WAIT);
         if (view.state() != ImportState.SUCCEEDED) {
-            throw imports.failure(view);
+            throw refusals.problem(view);
         }
         return ResponseEntity.created(
                         address.path("/mlx/api/datasets/{name}/imports/{id}").build(name, view.id()))

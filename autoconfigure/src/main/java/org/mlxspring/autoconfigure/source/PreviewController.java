@@ -44,7 +44,7 @@ class PreviewController {
             @RequestParam(name = "max-seq-length", defaultValue = "2048") int longest,
             HttpServletRequest body)
             throws IOException {
-        SourceFormat format = Imports.format(String.valueOf(body.getContentType()));
+        SourceFormat format = SourceFormat.ofRequest(String.valueOf(body.getContentType()));
         ColumnMapping mapping = new ColumnMapping(UploadParameters.columns(columns));
         try (RowRendering rendering = RowRendering.open(models.path(model), mask(lossMask), longest)) {
             PreviewView view = preview.show(format, mapping, body.getInputStream(), rendering);

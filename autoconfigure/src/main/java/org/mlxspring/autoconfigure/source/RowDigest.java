@@ -3,9 +3,9 @@ package org.mlxspring.autoconfigure.source;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.mlxspring.autoconfigure.encryption.DatasetKeys;
+import org.mlxspring.autoconfigure.encryption.Sha256;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +17,7 @@ final class RowDigest {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.digest();
 
     void add(RawRow row) {
         switch (row) {
@@ -42,14 +42,6 @@ final class RowDigest {
             return HexFormat.of().formatHex(keys.fingerprint("import-position", sum));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("This Java's SHA-256 cannot be continued.", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256.", e);
         }
     }
 }

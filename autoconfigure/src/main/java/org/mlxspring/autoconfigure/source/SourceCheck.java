@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.dataset.IntakeMode;
+import org.mlxspring.autoconfigure.dataset.UsableName;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /** Checks the sources of the properties, and those that the application brings, when it starts. */
 final class SourceCheck {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final String PREFIX = "mlx.datasets.sources.";
 
     private final ListableBeanFactory beans;
@@ -31,10 +31,12 @@ final class SourceCheck {
         Map<String, NamedSource> sources = new TreeMap<>();
         properties.forEach((name, source) -> sources.put(name, check(name, source)));
         for (DatasetSource host : hosts) {
-            requireName("the name of the bean " + host.getClass().getName(), host.name());
+            String bean = host.getClass().getName();
+            require("the name of the bean " + bean, host.name(), UsableName::rule);
+            require("the dataset of the bean " + bean, host.dataset(), UsableName::ruleOfDataset);
             if (sources.put(host.name(), new NamedSource.OfBean(host, skipLimit)) != null) {
                 throw new WrongSourceException(
-                        "name of the DatasetSource bean " + host.getClass().getName(),
+                        "name of the DatasetSource bean " + bean,
                         host.name(),
                         "Another source has this name; it must have one of its own.");
             }
@@ -44,11 +46,11 @@ final class SourceCheck {
 
     private NamedSource check(String name, SourceProperties source) {
         String prefix = PREFIX + name + ".";
-        requireName(prefix + "*", name);
+        require(prefix + "*", name, UsableName::rule);
         String dataset = given(source.dataset())
                 .orElseThrow(() -> new WrongSourceException(
                         prefix + "dataset", "not set", "It must be the name of the dataset that its rows go to."));
-        requireName(prefix + "dataset", dataset);
+        require(prefix + "dataset", dataset, UsableName::ruleOfDataset);
         try {
             new ColumnMapping(source.columns());
         } catch (IllegalArgumentException e) {
@@ -119,13 +121,10 @@ final class SourceCheck {
         }
     }
 
-    private static void requireName(String property, String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new WrongSourceException(
-                    property,
-                    name,
-                    "It must have 1 to 100 letters, digits, dots, underscores or hyphens and begin with a letter or digit.");
-        }
+    private static void require(String property, String name, Function<String, Optional<String>> rules) {
+        rules.apply(name).ifPresent(rule -> {
+            throw new WrongSourceException(property, name, "It " + rule + ".");
+        });
     }
 
     private static Optional<String> given(@Nullable String value) {

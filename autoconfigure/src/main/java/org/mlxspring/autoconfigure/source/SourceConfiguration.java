@@ -113,26 +113,31 @@ public class SourceConfiguration {
     }
 
     @Bean
+    Sources mlxSources(Store store, Checked checked) {
+        return new Sources(checked.sources(), store.imports(), store.watermarks());
+    }
+
+    @Bean
     Imports mlxImports(
             RowIntake intakes,
             Keyring keyring,
-            AuditLog audit,
             Store store,
-            Checked checked,
+            Sources sources,
             ImportProperties properties,
             ImportScheduler scheduler) {
         return new Imports(
                 intakes,
-                keyring,
-                audit,
+                new Uploads(intakes, keyring, store.spool(), properties.skipLimit()),
+                sources,
                 store.imports(),
-                store.refused(),
                 store.watermarks(),
                 store.queue(),
-                store.spool(),
-                checked.sources(),
-                properties.skipLimit(),
                 scheduler::wake);
+    }
+
+    @Bean
+    Refusals mlxRefusals(Imports imports, Store store, Keyring keyring, AuditLog audit) {
+        return new Refusals(imports, store.refused(), keyring, audit);
     }
 
     /** The controllers. */
@@ -141,18 +146,18 @@ public class SourceConfiguration {
     static class Web {
 
         @Bean
-        ImportController mlxImportController(Imports imports) {
-            return new ImportController(imports);
+        ImportController mlxImportController(Imports imports, Refusals refusals, Sources sources) {
+            return new ImportController(imports, refusals, sources);
         }
 
         @Bean
-        DatasetUploadController mlxDatasetUploadController(Imports imports, Datasets datasets) {
-            return new DatasetUploadController(imports, datasets);
+        DatasetUploadController mlxDatasetUploadController(Imports imports, Refusals refusals, Datasets datasets) {
+            return new DatasetUploadController(imports, refusals, datasets);
         }
 
         @Bean
-        NewRowController mlxNewRowController(Imports imports) {
-            return new NewRowController(imports);
+        NewRowController mlxNewRowController(Imports imports, Refusals refusals) {
+            return new NewRowController(imports, refusals);
         }
 
         @Bean
@@ -175,8 +180,8 @@ public class SourceConfiguration {
         }
 
         @Bean
-        SourceController mlxSourceController(Imports imports) {
-            return new SourceController(imports);
+        SourceController mlxSourceController(Sources sources) {
+            return new SourceController(sources);
         }
     }
 }

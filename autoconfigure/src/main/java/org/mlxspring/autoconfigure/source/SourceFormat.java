@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mlxspring.autoconfigure.problem.ProblemException;
 
 /** Formats of files that rows are read from. */
 enum SourceFormat {
@@ -29,6 +31,16 @@ enum SourceFormat {
     static Optional<SourceFormat> ofMediaType(String contentType) {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return of(format -> format.mediaTypes.contains(type));
+    }
+
+    /** @throws ProblemException if rows are not read from what a request says it sends */
+    static SourceFormat ofRequest(String contentType) {
+        return ofMediaType(contentType)
+                .orElseThrow(() -> ProblemException.invalid(
+                        "Unknown format",
+                        "The content type is '" + contentType + "'; rows are read from application/x-ndjson, text/csv,"
+                                + " text/plain, text/markdown and application/zip.",
+                        Map.of("field", "contentType")));
     }
 
     /** The format of a file by the end of its name. */

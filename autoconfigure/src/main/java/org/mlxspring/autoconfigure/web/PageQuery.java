@@ -52,8 +52,11 @@ public record PageQuery(
         if (!known || parts.length > 2 || !(direction.equals("asc") || direction.equals("desc"))) {
             throw invalid(
                     "sort",
-                    "sort is '" + sort + "'; it must be one of " + String.join(", ", sortable)
-                            + ", with ',asc' or ',desc' behind it if you like.");
+                    "sort is '" + sort + "'; "
+                            + (sortable.length == 0
+                                    ? "this list has one order and takes no sort."
+                                    : "it must be one of " + String.join(", ", sortable)
+                                            + ", with ',asc' or ',desc' behind it if you like."));
         }
         return Sort.by(Sort.Direction.fromString(direction), parts[0]).and(usual);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.mlxspring.autoconfigure.dataset.DatasetVersion;
 import org.mlxspring.autoconfigure.dataset.Intake;
@@ -17,6 +18,7 @@ import org.mlxspring.autoconfigure.dataset.RowIntake;
 import org.mlxspring.autoconfigure.dataset.RowJson;
 import org.mlxspring.autoconfigure.dataset.RowKind;
 import org.mlxspring.autoconfigure.host.Host;
+import org.mlxspring.engine.data.Split;
 
 /**
  * Measures how long all checks of many short rows take; run by hand with {@code -Xmx512m}. Arguments: number of rows, folder
@@ -55,7 +57,8 @@ final class CheckSpeed {
 
     private static DatasetVersion filled(RowIntake intake, int count) {
         Random random = new Random(1);
-        Intake begun = intake.begin("speed", intake.nextImport(), IntakeMode.APPEND, "me");
+        Intake begun =
+                intake.begin("speed", intake.nextImport(), IntakeMode.APPEND, Set.of(Split.VALID, Split.TEST), "me");
         List<NewRow> rows = new ArrayList<>();
         long from = 0;
         for (int i = 0; i < count; i++) {
@@ -69,7 +72,7 @@ final class CheckSpeed {
                 rows = new ArrayList<>();
             }
         }
-        return intake.finish(begun);
+        return intake.finish(begun.importId());
     }
 
     private static String words(Random random) {

@@ -39,9 +39,9 @@ class DatasetsTest {
 
     private DatasetVersion bring(String dataset, IntakeMode mode, List<NewRow> rows) {
         RowIntake intake = database.bean(RowIntake.class);
-        Intake begun = intake.begin(dataset, intake.nextImport(), mode, "tina");
+        Intake begun = intake.begin(dataset, intake.nextImport(), mode, Set.of(Split.VALID, Split.TEST), "tina");
         intake.add(begun, 0, rows);
-        return database.bean(Datasets.class).settle(intake.finish(begun));
+        return database.bean(Datasets.class).settle(intake.finish(begun.importId()));
     }
 
     private Set<String> ids(String dataset, int from, int to, RowChange change) {
@@ -50,9 +50,8 @@ class DatasetsTest {
         RowIdsView page = datasets.difference(dataset, from, to, change, 0, 3);
         while (true) {
             for (long id : page.content()) {
-                StoredRow row =
-                        database.bean(DatasetRows.class).row(dataset, id).orElseThrow();
-                prompts.add(String.valueOf(RowJson.read(row.json()).get("prompt")));
+                RowView row = database.bean(DatasetRows.class).view(dataset, id).orElseThrow();
+                prompts.add(String.valueOf(row.row().get("prompt")));
             }
             if (page.next() == null) {
                 assertThat(prompts).doesNotHaveDuplicates();

@@ -25,11 +25,11 @@ class RowIntakeTest {
 
     private DatasetVersion bring(String dataset, IntakeMode mode, List<NewRow> rows) {
         RowIntake intake = database.bean(RowIntake.class);
-        Intake begun = intake.begin(dataset, intake.nextImport(), mode, "tina");
+        Intake begun = intake.begin(dataset, intake.nextImport(), mode, Set.of(Split.VALID, Split.TEST), "tina");
         for (int from = 0; from < rows.size(); from += 10) {
             intake.add(begun, from, rows.subList(from, Math.min(rows.size(), from + 10)));
         }
-        return database.bean(Datasets.class).settle(intake.finish(begun));
+        return database.bean(Datasets.class).settle(intake.finish(begun.importId()));
     }
 
     private Map<Split, List<String>> prompts(DatasetVersion version) {
@@ -122,9 +122,10 @@ class RowIntakeTest {
         }
         DatasetVersion one = bring("keyed", IntakeMode.APPEND, first);
         RowIntake intake = database.bean(RowIntake.class);
-        Intake begun = intake.begin("keyed", intake.nextImport(), IntakeMode.APPEND, "tina");
+        Intake begun =
+                intake.begin("keyed", intake.nextImport(), IntakeMode.APPEND, Set.of(Split.VALID, Split.TEST), "tina");
         assertThat(intake.add(begun, 0, later)).isEqualTo(new IntakeCounts(0, 50, 50));
-        DatasetVersion two = intake.finish(begun);
+        DatasetVersion two = intake.finish(begun.importId());
         assertThat(sorted(prompts(two))).hasSize(100);
         assertThat(sorted(prompts(one))).allMatch(prompt -> prompt.startsWith("old"));
         for (Split split : Split.values()) {
@@ -156,15 +157,17 @@ class RowIntakeTest {
         RowIntake intake = database.bean(RowIntake.class);
         List<NewRow> rows = TestRows.all(TestRows.rows("r", 0, 20), TestRows.rows("r", 0, 20));
         long id = intake.nextImport();
-        Intake begun = intake.begin("again", id, IntakeMode.REPLACE, "tina");
+        Intake begun = intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
         intake.add(begun, 0, rows.subList(0, 15));
-        assertThat(intake.begin("again", id, IntakeMode.REPLACE, "tina").taken())
+        assertThat(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina")
+                        .taken())
                 .isEqualTo(15);
         assertThat(intake.add(begun, 0, rows.subList(0, 15))).isEqualTo(new IntakeCounts(0, 0, 0));
         assertThat(intake.add(begun, 10, rows.subList(10, 40)).added()).isEqualTo(25);
-        DatasetVersion version = intake.finish(begun);
+        DatasetVersion version = intake.finish(begun.importId());
         assertThat(version.state()).isEqualTo(VersionState.BUILDING);
-        assertThat(intake.finish(intake.begin("again", id, IntakeMode.REPLACE, "tina")))
+        assertThat(intake.finish(intake.begin("again", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina")
+                        .importId()))
                 .isEqualTo(version);
         assertThat(sorted(prompts(version))).hasSize(40);
         assertThatThrownBy(() -> database.bean(Datasets.class).resolve("again", Optional.empty()))
@@ -176,10 +179,10 @@ class RowIntakeTest {
         DatasetVersion one = bring("left", IntakeMode.REPLACE, TestRows.rows("l", 0, 30));
         RowIntake intake = database.bean(RowIntake.class);
         long id = intake.nextImport();
-        Intake begun = intake.begin("left", id, IntakeMode.REPLACE, "tina");
+        Intake begun = intake.begin("left", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
         intake.add(begun, 0, List.of(TestRows.row("other")));
-        intake.abandon(begun);
-        assertThatThrownBy(() -> intake.begin("left", id, IntakeMode.REPLACE, "tina"))
+        intake.abandon(begun.importId());
+        assertThatThrownBy(() -> intake.begin("left", id, IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("given up");
         assertThatThrownBy(() -> intake.add(begun, 1, List.of(TestRows.row("late"))))
@@ -194,7 +197,7 @@ class RowIntakeTest {
         Intake begun = intake.begin("given", intake.nextImport(), IntakeMode.REPLACE, Set.of(Split.TEST), "tina");
         intake.add(begun, 0, TestRows.rows("g", 0, 200));
         intake.add(begun, 200, List.of(TestRows.row("g 0", Split.VALID), TestRows.row("v", Split.VALID)));
-        DatasetVersion version = intake.finish(begun);
+        DatasetVersion version = intake.finish(begun.importId());
         assertThat(prompts(version).get(Split.VALID)).containsExactlyInAnyOrder("g 0", "v");
         assertThat(version.testRows()).isBetween(5, 40);
         assertThat(version.trainRows()).isEqualTo(200 - version.testRows());

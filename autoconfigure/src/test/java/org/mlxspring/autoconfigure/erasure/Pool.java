@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure.erasure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mlxspring.autoconfigure.dataset.DatasetVersion;
 import org.mlxspring.autoconfigure.dataset.Intake;
 import org.mlxspring.autoconfigure.dataset.IntakeCounts;
@@ -11,6 +12,7 @@ import org.mlxspring.autoconfigure.dataset.NewRow;
 import org.mlxspring.autoconfigure.dataset.RowIntake;
 import org.mlxspring.autoconfigure.dataset.RowKind;
 import org.mlxspring.autoconfigure.host.Host;
+import org.mlxspring.engine.data.Split;
 
 /** Rows of customers' tickets, brought into the datasets of a host. */
 public final class Pool {
@@ -48,9 +50,9 @@ public final class Pool {
     public record Brought(DatasetVersion version, IntakeCounts counts) {}
 
     public Brought bring(String dataset, IntakeMode mode, List<NewRow> rows) {
-        Intake import_ = intake.begin(dataset, intake.nextImport(), mode, "tina");
+        Intake import_ = intake.begin(dataset, intake.nextImport(), mode, Set.of(Split.VALID, Split.TEST), "tina");
         IntakeCounts counts = intake.add(import_, 0, rows);
-        DatasetVersion version = intake.finish(import_);
+        DatasetVersion version = intake.finish(import_.importId());
         intake.ready(version.id(), false);
         return new Brought(version, counts);
     }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A host with nothing but an H2 DataSource: the whole API works on it. */
@@ -134,6 +137,25 @@ class PlainHostTest {
     }
 
     @Test
+    void whatServesIsNotFusedAgainWhereARunWasInterruptedBehindItsPromotion() throws Exception {
+        host.upload("twice", Map.of("train", Host.rows("t", 40)));
+        String id = start("other", "twice", Map.of("iters", 1, "learning_rate", 1.5));
+        Path serving =
+                Path.of(host.awaitState(id, "SUCCEEDED").path("fusedModel").asString());
+        Path mark = Files.writeString(serving.resolve("mark"), "of the first time");
+        asIfItWasKilledInItsLastStep(id);
+
+        host.post("/mlx/api/runs/" + id + "/restart", Map.of());
+        host.awaitState(id, "SUCCEEDED");
+
+        assertThat(mark).exists();
+        assertThat(host.get("/mlx/api/models").body().path("content").valueStream())
+                .filteredOn(model -> model.path("name").asString().equals("other"))
+                .singleElement()
+                .satisfies(model -> assertThat(model.path("versions").size()).isEqualTo(1));
+    }
+
+    @Test
     void theSingleJobsContinueWithWhatEarlierRunsMade() throws Exception {
         host.upload("single", Map.of("train", Host.rows("s", 40)));
         Host.Answer tooEarly = job("evaluate");
@@ -240,6 +262,11 @@ class PlainHostTest {
         assertThat(few.path("validRows").asInt()).isEqualTo(1);
         assertThat(host.upload("fewer", Map.of("train", Host.rows("x", 2))).status())
                 .isEqualTo(422);
+        JsonNode drawn =
+                host.upload("drawn", Map.of("train", rows, "valid", "")).body();
+        assertThat(drawn.path("validRows").asInt())
+                .as("a form sends a file that nobody chose as an empty one")
+                .isPositive();
     }
 
     @Test
@@ -260,6 +287,12 @@ class PlainHostTest {
         assertThat(bad.body().path("line").asInt()).isEqualTo(2);
         assertThat(bad.body().path("rows").size()).isEqualTo(2);
         assertThat(bad.body().toString()).doesNotContain("oops");
+        Host.Answer likeAPath = host.upload("preview", Map.of("train", Host.rows("x", 3)));
+        assertThat(likeAPath.status()).isEqualTo(422);
+        assertThat(likeAPath.body().path("detail").asString())
+                .isEqualTo(
+                        "The name of a dataset must be another than 'preview', since /mlx/api/datasets/preview answers"
+                                + " something else than a dataset.");
         assertThat(host.upload("no good", Map.of("train", Host.rows("x", 9))).status())
                 .isEqualTo(422);
         assertThat(host.upload("none", Map.of()).status()).isEqualTo(400);
@@ -401,6 +434,18 @@ class PlainHostTest {
                         job,
                         "settings",
                         Map.of("iters", 2, "learning_rate", 0.1)));
+    }
+
+    private void asIfItWasKilledInItsLastStep(String run) {
+        String executions = " where job_execution_id in (select job_execution_id from mlx_batch_job_execution_params"
+                + " where parameter_value = ?)";
+        JdbcClient database = JdbcClient.create(host.context().getBean(DataSource.class));
+        Stream.of(
+                        "update mlx_runs set state = 'FAILED' where id = ?",
+                        "update mlx_batch_job_execution set status = 'FAILED', exit_code = 'FAILED'" + executions,
+                        "update mlx_batch_step_execution set status = 'FAILED', exit_code = 'FAILED'" + executions
+                                + " and step_name = 'fuse'")
+                .forEach(sql -> database.sql(sql).param(run).update());
     }
 
     private String start(String dataset, Map<String, ?> settings) {

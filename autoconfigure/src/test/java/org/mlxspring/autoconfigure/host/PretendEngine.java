@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.mlxspring.engine.adapter.CheckReport;
 import org.mlxspring.engine.adapter.FuseSpec;
+import org.mlxspring.engine.data.PreparedFolder;
 import org.mlxspring.engine.data.RowFile;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowReader;
@@ -69,8 +70,6 @@ public final class PretendEngine implements EngineLauncher {
 
         private WorkerOutcome work(WorkerTask task) throws IOException, InterruptedException {
             return switch (task) {
-                case WorkerTask.Prepare prepare ->
-                    throw new IllegalStateException("rows are prepared without an engine");
                 case WorkerTask.Train train -> train(train.spec());
                 case WorkerTask.Evaluate evaluate -> evaluate(evaluate.spec());
                 case WorkerTask.Fuse fuse -> fuse(fuse.spec());
@@ -123,7 +122,7 @@ public final class PretendEngine implements EngineLauncher {
         private static TokenSegments prepared(TrainData data) {
             return switch (data) {
                 case TrainData.Prepared(Path folder, FileKey key) ->
-                    TokenSegments.of(folder, Split.TRAIN, Storage.sealed(key));
+                    new PreparedFolder(folder, Storage.sealed(key)).segments(Split.TRAIN);
                 case TrainData.Rows rows -> throw new IllegalStateException("rows lie in the clear: " + rows.folder());
             };
         }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mlxspring.autoconfigure.dataset.UsableName;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -127,6 +128,20 @@ class OpenApiTest {
             assertThat(problem.get("instance").asString()).isEqualTo("/desk" + path);
             assertThat(problem.get("detail").asString()).isNotBlank();
         }
+    }
+
+    @Test
+    void noDatasetCanBeCalledLikeAPathBesideThem() {
+        String datasets = "/mlx/api/datasets/";
+        List<String> taken = JSON.readTree(now).get("paths").propertyNames().stream()
+                .filter(path -> path.startsWith(datasets))
+                .map(path -> path.substring(datasets.length()).split("/")[0])
+                .filter(segment -> !segment.startsWith("{"))
+                .distinct()
+                .toList();
+        assertThat(taken).contains("preview", "sources").allSatisfy(name -> assertThat(UsableName.ruleOfDataset(name))
+                .as(name)
+                .isPresent());
     }
 
     private static JsonNode get(String path) {

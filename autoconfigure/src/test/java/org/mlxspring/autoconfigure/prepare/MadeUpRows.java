@@ -3,12 +3,14 @@ package org.mlxspring.autoconfigure.prepare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mlxspring.autoconfigure.dataset.DatasetVersion;
 import org.mlxspring.autoconfigure.dataset.Intake;
 import org.mlxspring.autoconfigure.dataset.IntakeMode;
 import org.mlxspring.autoconfigure.dataset.NewRow;
 import org.mlxspring.autoconfigure.dataset.RowIntake;
 import org.mlxspring.autoconfigure.dataset.RowKind;
+import org.mlxspring.engine.data.Split;
 
 /** Short rows of a service desk, all different, put into a dataset without an upload. */
 final class MadeUpRows {
@@ -26,7 +28,8 @@ final class MadeUpRows {
 
     /** Makes a version of so many rows. */
     static DatasetVersion put(RowIntake intake, String dataset, int count) {
-        Intake open = intake.begin(dataset, intake.nextImport(), IntakeMode.REPLACE, "tina");
+        Intake open =
+                intake.begin(dataset, intake.nextImport(), IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
         for (int from = 0; from < count; from += CHUNK) {
             List<NewRow> chunk = new ArrayList<>(CHUNK);
             for (int number = from; number < Math.min(count, from + CHUNK); number++) {
@@ -40,7 +43,7 @@ final class MadeUpRows {
             }
             intake.add(open, from, chunk);
         }
-        DatasetVersion version = intake.finish(open);
+        DatasetVersion version = intake.finish(open.importId());
         intake.ready(version.id(), false);
         return version;
     }

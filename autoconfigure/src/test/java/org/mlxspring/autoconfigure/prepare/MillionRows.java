@@ -86,7 +86,7 @@ final class MillionRows {
         try (Tokenizer loaded = Tokenizer.load(model);
                 ExecutorService threads = Executors.newFixedThreadPool(cores)) {
             RowTokenizer tokenizer = new RowTokenizer(loaded, LossMask.PROMPT);
-            TokenSegments segments = TokenSegments.of(folder, Split.TRAIN, Storage.sealed(FileKey.random()));
+            TokenSegments segments = new TokenSegments(folder, Storage.sealed(FileKey.random()));
             Start start = Start.now();
             for (int from = 0; from < count; from += SEGMENT) {
                 List<Future<List<EncodedRow>>> pages = new ArrayList<>();

@@ -170,6 +170,18 @@ abstract class PreparedTokensTest {
     }
 
     @Test
+    void aLostFileIsMadeAgain() throws Exception {
+        PreparedStore store = prepare(LossMask.PROMPT, 506);
+        Files.delete(store.folder().resolve("valid").resolve("00000000.tokens"));
+
+        PreparedStore again = prepare(LossMask.PROMPT, 506);
+
+        assertThat(again.id()).isNotEqualTo(store.id());
+        assertThat(again.counts()).isEqualTo(store.counts());
+        assertThat(StoredIds.inStore(tokens.data(again))).isEqualTo(StoredIds.inDatabase(rows, version.id()));
+    }
+
+    @Test
     void aRowThatCannotBeTokenizedIsNamed() {
         DatasetVersion pairs = MadeUpRows.put(host.context().getBean(RowIntake.class), "pairs", 20);
         Preparation wrong =

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.mlxspring.autoconfigure.dataset.DatasetRows;
 import org.mlxspring.autoconfigure.dataset.StoredRow;
+import org.mlxspring.engine.data.PreparedFolder;
 import org.mlxspring.engine.data.Split;
-import org.mlxspring.engine.data.TokenSegments;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.files.Storage;
 import org.mlxspring.engine.train.TrainData;
@@ -27,7 +27,8 @@ final class StoredIds {
     }
 
     static TokenizedRows rows(TrainData.Prepared data, Split split) {
-        return TokenSegments.of(data.folder(), split, Storage.sealed(data.key()))
+        return new PreparedFolder(data.folder(), Storage.sealed(data.key()))
+                .segments(split)
                 .open();
     }
 

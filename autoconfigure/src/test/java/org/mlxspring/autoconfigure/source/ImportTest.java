@@ -22,7 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.mlxspring.autoconfigure.dataset.Intake;
 import org.mlxspring.autoconfigure.dataset.RowIntake;
 import org.mlxspring.autoconfigure.host.Host;
 import org.mlxspring.autoconfigure.host.Postgres;
@@ -125,8 +124,8 @@ class ImportTest {
         assertThat(refused).hasSize(1);
         assertThat(refused.path(0).path("line").asInt()).isEqualTo(31);
         assertThat(refused.path(0).path("reason").asString()).contains("is not JSON");
-        RefusedRowText text = host.imports()
-                .refusedText(
+        RefusedRowText text = host.refusals()
+                .text(
                         "limited",
                         view.path("id").asLong(),
                         refused.path(0).path("id").asLong(),
@@ -217,7 +216,7 @@ class ImportTest {
         SourceHost.Beans.FIRST.set(0);
         SourceHost.Beans.FAILS_AT.set(2_500);
         ImportView broken = host.run("letters");
-        host.host().context().getBean(RowIntake.class).abandon(new Intake(0, broken.id(), 0, 0));
+        host.host().context().getBean(RowIntake.class).abandon(broken.id());
         SourceHost.Beans.FAILS_AT.set(Integer.MAX_VALUE);
         ImportView done = host.end(host.imports().restart(broken.id()).id());
         assertThat(done.state()).as(done.toString()).isEqualTo(ImportState.SUCCEEDED);

@@ -107,6 +107,10 @@ final class SourceHost implements AutoCloseable {
         return host.context().getBean(Imports.class);
     }
 
+    Refusals refusals() {
+        return host.context().getBean(Refusals.class);
+    }
+
     JdbcClient jdbc() {
         return JdbcClient.create(host.context().getBean(DataSource.class));
     }

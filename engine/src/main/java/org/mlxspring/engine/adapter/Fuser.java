@@ -99,17 +99,15 @@ public final class Fuser {
             moveFile(gguf.get(), place);
         }
         Files.deleteIfExists(spec.savePath());
-        Files.move(folder, spec.savePath(), StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.move(folder, spec.savePath());
     }
 
     private static void moveFile(Path from, Path to) throws IOException {
         if (Files.getFileStore(from)
                 .equals(Files.getFileStore(to.toAbsolutePath().getParent()))) {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            DurableFile.move(from, to);
         } else {
-            Path part = to.resolveSibling("." + to.getFileName() + ".part");
-            Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
-            DurableFile.replace(part, to);
+            DurableFile.write(to, beside -> Files.copy(from, beside, StandardCopyOption.REPLACE_EXISTING));
         }
     }
 

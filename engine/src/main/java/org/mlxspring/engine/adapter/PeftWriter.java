@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +113,7 @@ public final class PeftWriter {
             Safetensors.save(folder.resolve("adapter_model.safetensors"), tensors, Map.of("format", "pt"));
             DurableFile.write(folder.resolve("adapter_config.json"), JSON.writeValueAsBytes(settings));
             Files.deleteIfExists(target);
-            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.move(folder, target);
         } catch (IOException e) {
             throw new UncheckedIOException("The adapter could not be written to " + target, e);
         }

@@ -143,6 +143,11 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), 1f, 1f, Mlx.stream()));
     }
 
+    /** {@code this + factor * (a @ b)}. */
+    public Array addMatmul(Array a, Array b, float factor) {
+        return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), factor, 1f, Mlx.stream()));
+    }
+
     public Array maximum(Array other) {
         return binary(MlxC.MAXIMUM, other);
     }
@@ -311,6 +316,11 @@ public final class Array implements AutoCloseable {
         return adopt(Calls.aiz(MlxC.SUM_AXIS, handle(), axis, keepDims, Mlx.stream()));
     }
 
+    /** The mean of all elements, in this array's type. */
+    public Array mean() {
+        return adopt(Calls.az(MlxC.MEAN, handle(), false, Mlx.stream()));
+    }
+
     public Array mean(int axis, boolean keepDims) {
         return adopt(Calls.aiz(MlxC.MEAN_AXIS, handle(), axis, keepDims, Mlx.stream()));
     }
@@ -435,16 +445,6 @@ public final class Array implements AutoCloseable {
     /** Computes this array and reads its elements in row-major order, converted to int32. */
     public int[] toInts() {
         return ArrayValues.ints(this);
-    }
-
-    /** The mean of all elements, in this array's type. */
-    public Array mean() {
-        return adopt(Calls.az(MlxC.MEAN, handle(), false, Mlx.stream()));
-    }
-
-    /** {@code this + factor * (a @ b)}. */
-    public Array addMatmul(Array a, Array b, float factor) {
-        return adopt(Calls.aaaff(MlxC.ADDMM, handle(), a.handle(), b.handle(), factor, 1f, Mlx.stream()));
     }
 
     long handle() {

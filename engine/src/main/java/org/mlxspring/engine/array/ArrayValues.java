@@ -81,6 +81,13 @@ final class ArrayValues {
         }
     }
 
+    /** The elements in row-major order as they lie in MLX's memory, little-endian: for as long as the current scope is open. */
+    static MemorySegment bytes(Array array) {
+        Array plain = readable(array);
+        long count = plain.bytes();
+        return count == 0 ? MemorySegment.NULL : Mlx.at(HandleCalls.get(MlxC.ARRAY_DATA_UINT8, plain.handle()), count);
+    }
+
     /**
      * The array, computed and in row-major order. One that was begun earlier is waited for alone: an operation on it would
      * stand behind all that was begun since.

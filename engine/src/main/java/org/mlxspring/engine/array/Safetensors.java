@@ -2,7 +2,6 @@ package org.mlxspring.engine.array;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +11,7 @@ import org.mlxspring.engine.ffi.HandleCalls;
 import org.mlxspring.engine.ffi.MlxC;
 import org.mlxspring.engine.files.DurableFile;
 
-/** Reads and writes safetensors files through MLX. */
+/** Reads and writes safetensors files. */
 public final class Safetensors {
 
     private Safetensors() {}
@@ -65,41 +64,14 @@ public final class Safetensors {
     }
 
     /**
-     * Writes a file beside its place, syncs it to the disk and moves it there, so that a reader finds the old file or
-     * the new one.
+     * Writes a file that {@link #open} can map, beside its place, syncs it to the disk and moves it there, so that a reader finds
+     * the old file or the new one.
      *
-     * @param tensors by name
+     * @param tensors by name; those of a width stand in the file in this order
      * @param metadata texts for the file's {@code __metadata__}
      */
     public static void save(Path file, Map<String, Array> tensors, Map<String, String> metadata) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        // MLX appends .safetensors to a name that lacks it.
-        Path beside = file.resolveSibling("." + file.getFileName() + ".tmp.safetensors");
-        write(beside, tensors, metadata);
-        DurableFile.replace(beside, file);
-    }
-
-    private static void write(Path file, Map<String, Array> tensors, Map<String, String> metadata) {
         Mlx.eval(tensors.values().stream().toList());
-        long arrays = HandleCalls.handle(MlxC.MAP_STRING_TO_ARRAY_NEW);
-        long texts = HandleCalls.handle(MlxC.MAP_STRING_TO_STRING_NEW);
-        try (Arena arena = Arena.ofConfined();
-                Scope scope = Scope.open()) {
-            tensors.forEach((name, array) -> HandleCalls.run(
-                    MlxC.MAP_STRING_TO_ARRAY_INSERT,
-                    arrays,
-                    arena.allocateFrom(name).address(),
-                    array.contiguous().handle()));
-            metadata.forEach((name, text) -> HandleCalls.run(
-                    MlxC.MAP_STRING_TO_STRING_INSERT,
-                    texts,
-                    arena.allocateFrom(name).address(),
-                    arena.allocateFrom(text).address()));
-            HandleCalls.run(
-                    MlxC.SAVE_SAFETENSORS, arena.allocateFrom(file.toString()).address(), arrays, texts);
-        } finally {
-            HandleCalls.run(MlxC.MAP_STRING_TO_ARRAY_FREE, arrays);
-            HandleCalls.run(MlxC.MAP_STRING_TO_STRING_FREE, texts);
-        }
+        DurableFile.write(file, beside -> SafetensorsWriter.write(beside, tensors, metadata));
     }
 }

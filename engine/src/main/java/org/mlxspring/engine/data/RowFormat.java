@@ -7,7 +7,20 @@ import org.jspecify.annotations.Nullable;
 interface RowFormat {
 
     /**
+     * The row of an object, whose texts may still have half characters.
+     *
      * @throws RowRefusal when the object is no such row
      */
     Row row(Map<String, @Nullable Object> object) throws RowRefusal;
+
+    /**
+     * The row of an object, and nothing in the object is half a character, which no tokenizer takes.
+     *
+     * @throws RowRefusal when the object is no such row
+     */
+    default Row checkedRow(Map<String, @Nullable Object> object) throws RowRefusal {
+        Row row = row(object);
+        JsonLine.requireWholeCharacters(object);
+        return row;
+    }
 }

@@ -31,8 +31,6 @@ public final class RowParser {
      */
     public static Row row(Map<String, @Nullable Object> object) throws RowRefusal {
         // A format of its own for each row: one that is used again refuses preferences among others.
-        Row row = new AnyFormat(RowKeys.standard(), LossMask.ROW).row(object);
-        JsonLine.requireWholeCharacters(object);
-        return row;
+        return new AnyFormat(RowKeys.standard(), LossMask.ROW).checkedRow(object);
     }
 }

@@ -3,9 +3,7 @@ package org.mlxspring.engine.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,7 @@ public final class RowReader implements AutoCloseable {
      * @param mask what of the rows will be learned, which not every row allows
      * @throws DataException when it cannot be opened
      */
-    public static RowReader open(Path file, RowKeys keys, LossMask mask) {
+    public static RowReader open(RowFile file, RowKeys keys, LossMask mask) {
         return open(file, new SupervisedFormat(keys, mask));
     }
 
@@ -48,7 +46,7 @@ public final class RowReader implements AutoCloseable {
      * @param keys names of the keys, of which that of the prompt is used
      * @throws DataException when it cannot be opened
      */
-    public static RowReader ofPreferences(Path file, RowKeys keys) {
+    public static RowReader ofPreferences(RowFile file, RowKeys keys) {
         return open(file, new PreferenceFormat(keys));
     }
 
@@ -58,27 +56,8 @@ public final class RowReader implements AutoCloseable {
      * @param keys names of the keys that hold a row
      * @throws DataException when it cannot be opened
      */
-    public static RowReader ofAny(Path file, RowKeys keys) {
-        return open(file, new AnyFormat(keys, LossMask.ROW));
-    }
-
-    /** As {@link #ofAny(Path, RowKeys)}, for a file that may be sealed. */
     public static RowReader ofAny(RowFile file, RowKeys keys) {
         return open(file, new AnyFormat(keys, LossMask.ROW));
-    }
-
-    /** As {@link #open(Path, RowKeys, LossMask)}, for a file that may be sealed. */
-    public static RowReader open(RowFile file, RowKeys keys, LossMask mask) {
-        return open(file, new SupervisedFormat(keys, mask));
-    }
-
-    /** As {@link #ofPreferences(Path, RowKeys)}, for a file that may be sealed. */
-    public static RowReader ofPreferences(RowFile file, RowKeys keys) {
-        return open(file, new PreferenceFormat(keys));
-    }
-
-    private static RowReader open(Path file, RowFormat format) {
-        return open(RowFile.plain(file), format);
     }
 
     static RowReader open(RowFile file, RowFormat format) {
@@ -126,9 +105,7 @@ public final class RowReader implements AutoCloseable {
         }
         try {
             Map<String, @Nullable Object> object = JsonLine.read(bytes);
-            Row row = format.row(object);
-            JsonLine.requireWholeCharacters(object);
-            return new NumberedRow(file, line, object.size(), row);
+            return new NumberedRow(file, line, object.size(), format.checkedRow(object));
         } catch (RowRefusal e) {
             throw new RowException(file, line, e.reason());
         }
@@ -146,34 +123,6 @@ public final class RowReader implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    /**
-     * The bad rows of a file of rows with one answer, in its order, at most {@code limit}; empty when every row can be
-     * used.
-     */
-    public static List<RowException> check(Path file, RowKeys keys, LossMask mask, int limit) {
-        return check(file, new SupervisedFormat(keys, mask), limit);
-    }
-
-    /** As above, for a file of rows of any format, preferences among them, of which nobody said yet what they are for. */
-    public static List<RowException> check(Path file, RowKeys keys, int limit) {
-        return check(file, new AnyFormat(keys, LossMask.ROW), limit);
-    }
-
-    private static List<RowException> check(Path file, RowFormat format, int limit) {
-        List<RowException> bad = new ArrayList<>();
-        try (RowReader reader = open(file, format)) {
-            boolean more = true;
-            while (more && bad.size() < limit) {
-                try {
-                    more = reader.read().isPresent();
-                } catch (RowException e) {
-                    bad.add(e);
-                }
-            }
-        }
-        return bad;
     }
 
     @Override

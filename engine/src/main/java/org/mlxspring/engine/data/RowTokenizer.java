@@ -79,8 +79,7 @@ public final class RowTokenizer {
      */
     public EncodedRow tokenize(long id, byte[] json, RowKeys keys) throws RowRefusal {
         Map<String, @Nullable Object> object = JsonLine.read(json);
-        Row row = encoding.format(keys).row(object);
-        JsonLine.requireWholeCharacters(object);
+        Row row = encoding.format(keys).checkedRow(object);
         return new EncodedRow(id, tokenize(row), object.size());
     }
 

@@ -8,8 +8,13 @@ public enum Split {
     VALID,
     TEST;
 
+    /** What it is called outside of Java, in names of files and folders too: {@code train}, {@code valid} or {@code test}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Name of its file in a data folder: {@code train.jsonl}, {@code valid.jsonl} or {@code test.jsonl}. */
     public String fileName() {
-        return name().toLowerCase(Locale.ROOT) + ".jsonl";
+        return label() + ".jsonl";
     }
 }

@@ -11,6 +11,6 @@ public record TokenFolder(Path path) {
 
     /** The store of a split, such as {@code train.tokens}. */
     public Path file(Split split) {
-        return path.resolve(split.fileName().replace(".jsonl", ".tokens"));
+        return path.resolve(split.label() + ".tokens");
     }
 }

@@ -3,6 +3,7 @@ package org.mlxspring.engine.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +26,6 @@ public record TokenSegments(Path folder, Storage storage) {
     private static final String SUFFIX = ".tokens";
     private static final String UNFINISHED = ".part";
     private static final Duration ABANDONED = Duration.ofMinutes(10);
-
-    /** Of one split in the folder of a prepared dataset: {@code train}, {@code valid} or {@code test} in it. */
-    public static TokenSegments of(Path prepared, Split split, Storage storage) {
-        return new TokenSegments(prepared.resolve(split.fileName().replace(".jsonl", "")), storage);
-    }
 
     /** How many segments there are; the next one gets this number. */
     public int count() {
@@ -60,11 +56,11 @@ public record TokenSegments(Path folder, Storage storage) {
      * @throws DataException when it cannot be written
      */
     public TokenStore append(TokenStore.Origin origin, List<EncodedRow> rows) {
-        return write(count(), origin, sink -> rows.forEach(row -> row.to(sink)));
+        return write(file(count()), origin, sink -> rows.forEach(row -> row.to(sink)));
     }
 
-    private TokenStore write(int number, TokenStore.Origin origin, Rows rows) {
-        try (TokenStore.Writer writer = new TokenStore.Writer(file(number), origin, storage)) {
+    private TokenStore write(Path file, TokenStore.Origin origin, Rows rows) {
+        try (TokenStore.Writer writer = new TokenStore.Writer(file, origin, storage)) {
             rows.to(writer);
             return writer.finish();
         }
@@ -81,10 +77,37 @@ public record TokenSegments(Path folder, Storage storage) {
      * @throws DataException when a segment is missing before the last, or not whole
      */
     public TokenizedRows open() {
+        return new SegmentedRows(stores());
+    }
+
+    /**
+     * All rows, which a tokenizer must have made.
+     *
+     * @throws DataException when a segment is missing before the last, or not whole, or when the tokenizer would make other
+     *     tokens of the rows of one; the message says what differs
+     */
+    TokenizedRows open(RowTokenizer tokenizer) {
+        List<TokenStore> stores = stores();
+        if (!stores.isEmpty()) {
+            TokenStore.Origin first = stores.getFirst().origin();
+            TokenStore.Origin now = tokenizer.origin(first.keys(), first.source());
+            stores.forEach(store -> requireMadeFrom(now, store));
+        }
+        return new SegmentedRows(stores);
+    }
+
+    private void requireMadeFrom(TokenStore.Origin expected, TokenStore store) {
+        List<String> differences = store.origin().differences(expected);
+        if (!differences.isEmpty()) {
+            throw new DataException("The rows in " + folder + " were made from something else: "
+                    + String.join(", ", differences) + " changed; prepare the dataset again");
+        }
+    }
+
+    private List<TokenStore> stores() {
         int count = count();
         requireNoGap(count);
-        return new SegmentedRows(
-                IntStream.range(0, count).mapToObj(this::segment).toList());
+        return IntStream.range(0, count).mapToObj(this::segment).toList();
     }
 
     private void requireNoGap(int count) {
@@ -105,14 +128,14 @@ public record TokenSegments(Path folder, Storage storage) {
     public int without(Set<Long> ids) {
         removeAbandoned();
         int removed = 0;
-        int count = count();
-        for (int number = 0; number < count; number++) {
-            TokenStore store = segment(number);
+        // Those behind one that is missing, too.
+        for (Path file : list(SUFFIX)) {
+            TokenStore store = TokenStore.open(file, storage);
             int[] kept = IntStream.range(0, store.size())
                     .filter(row -> !ids.contains(store.id(row)))
                     .toArray();
             if (kept.length < store.size()) {
-                write(number, store.origin(), sink -> {
+                write(file, store.origin(), sink -> {
                     for (int row : kept) {
                         sink.add(store.id(row), store.get(row), store.keyCount(row));
                     }
@@ -123,17 +146,39 @@ public record TokenSegments(Path folder, Storage storage) {
         return removed;
     }
 
-    /** Removes what a process left that ended while it wrote a segment; others may be writing now. */
-    public void removeAbandoned() {
-        Instant limit = Instant.now().minus(ABANDONED);
+    /** Removes segments behind one that is missing: who goes on there adds their rows again. No other may be adding. */
+    public void removeBehindGap() {
+        Path missing = file(count()).getFileName();
         try {
-            for (Path file : list(UNFINISHED)) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+            for (Path file : list(SUFFIX)) {
+                if (file.getFileName().compareTo(missing) > 0) {
                     Files.deleteIfExists(file);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " could not be tidied", e);
+        }
+    }
+
+    /** Removes what a process left that ended while it wrote a segment; others may be writing now. */
+    public void removeAbandoned() {
+        Instant limit = Instant.now().minus(ABANDONED);
+        try {
+            for (Path file : list(UNFINISHED)) {
+                if (isOlder(file, limit)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " could not be tidied", e);
+        }
+    }
+
+    private static boolean isOlder(Path file, Instant limit) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(limit);
+        } catch (NoSuchFileException finishedMeanwhile) {
+            return false;
         }
     }
 

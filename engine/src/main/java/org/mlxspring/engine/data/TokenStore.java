@@ -186,19 +186,6 @@ public final class TokenStore implements TokenizedRows {
         }
     }
 
-    /**
-     * Makes sure that a tokenizer would make the same tokens of the same rows.
-     *
-     * @throws DataException when it would not; the message says what differs
-     */
-    public void requireMadeBy(RowTokenizer tokenizer) {
-        List<String> differences = origin.differences(tokenizer.origin(origin.keys(), origin.source()));
-        if (!differences.isEmpty()) {
-            throw new DataException("The prepared rows were made from something else: " + String.join(", ", differences)
-                    + " changed; prepare the dataset again");
-        }
-    }
-
     /** What this store was made from. */
     public Origin origin() {
         return origin;
@@ -271,7 +258,7 @@ public final class TokenStore implements TokenizedRows {
         public Writer(Path file, Origin origin, Storage storage) {
             this.file = file;
             this.storage = storage;
-            this.writer = new TokenStoreWriter(file, origin, storage);
+            this.writer = TokenStoreWriter.begin(file, origin, storage);
         }
 
         @Override

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.mlxspring.engine.files.DurableFile;
@@ -35,19 +33,46 @@ final class TokenStoreWriter implements AutoCloseable {
 
     private boolean finished;
 
-    TokenStoreWriter(Path file, TokenStore.Origin origin, Storage storage) {
-        this.file = file.toAbsolutePath();
+    private TokenStoreWriter(Path file, Path beside, OutputStream out) {
+        this.file = file;
+        this.beside = beside;
+        this.out = out;
+    }
+
+    /**
+     * Begins a file; missing folders are made.
+     *
+     * @throws DataException when its folder cannot be written to
+     */
+    static TokenStoreWriter begin(Path file, TokenStore.Origin origin, Storage storage) {
+        Path place = file.toAbsolutePath();
         try {
-            Files.createDirectories(this.file.getParent());
-            beside = Files.createTempFile(this.file.getParent(), this.file.getFileName() + ".", ".part");
-            out = storage.write(beside);
-            begin(origin);
+            Files.createDirectories(place.getParent());
+            Path beside = Files.createTempFile(place.getParent(), place.getFileName() + ".", ".part");
+            TokenStoreWriter writer = new TokenStoreWriter(place, beside, opened(beside, storage));
+            try {
+                writer.header(origin);
+                return writer;
+            } catch (IOException | RuntimeException e) {
+                try (writer) {
+                    throw e;
+                }
+            }
         } catch (IOException e) {
-            throw failure(e);
+            throw failure(place, e);
         }
     }
 
-    private void begin(TokenStore.Origin origin) throws IOException {
+    private static OutputStream opened(Path beside, Storage storage) throws IOException {
+        try {
+            return storage.write(beside);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(beside);
+            throw e;
+        }
+    }
+
+    private void header(TokenStore.Origin origin) throws IOException {
         byte[] json = TokenStore.JSON.writeValueAsString(origin).getBytes(StandardCharsets.UTF_8);
         byte[] header = Arrays.copyOf(json, Math.toIntExact(TokenStore.aligned(json.length)));
         Arrays.fill(header, json.length, header.length, (byte) ' ');
@@ -77,7 +102,7 @@ final class TokenStoreWriter implements AutoCloseable {
         try {
             put(row.tokens(), row.tokens().length);
         } catch (IOException e) {
-            throw failure(e);
+            throw failure(file, e);
         }
     }
 
@@ -103,11 +128,8 @@ final class TokenStoreWriter implements AutoCloseable {
             out.close();
             DurableFile.replace(beside, file);
             finished = true;
-            try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
         } catch (IOException e) {
-            throw failure(e);
+            throw failure(file, e);
         }
     }
 
@@ -135,21 +157,25 @@ final class TokenStoreWriter implements AutoCloseable {
         buffer.clear();
     }
 
-    private DataException failure(IOException e) {
+    private static DataException failure(Path file, IOException e) {
         return new DataException(
                 file + " could not be written; its folder must be writable and the disk must have room", e);
     }
 
+    /** Removes what was written, unless it was finished. */
     @Override
     public void close() {
         if (finished) {
             return;
         }
         try {
-            out.close();
-            Files.deleteIfExists(beside);
+            try {
+                out.close();
+            } finally {
+                Files.deleteIfExists(beside);
+            }
         } catch (IOException e) {
-            throw failure(e);
+            throw failure(file, e);
         }
     }
 }

@@ -3,8 +3,6 @@ package org.mlxspring.engine.evaluate;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +21,17 @@ record Predictions(List<Question> questions, List<Metric> metrics) {
      * @param answers by contender, one per question
      */
     void write(RowFile to, Map<String, List<String>> answers) {
-        Path file = to.path();
-        Path beside = DurableFile.beside(file);
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (BufferedWriter out = to.writer(beside)) {
-                for (int i = 0; i < questions.size(); i++) {
-                    out.write(JSON.writeValueAsString(line(i, answers)));
-                    out.write('\n');
+            DurableFile.write(to.path(), beside -> {
+                try (BufferedWriter out = to.writer(beside)) {
+                    for (int i = 0; i < questions.size(); i++) {
+                        out.write(JSON.writeValueAsString(line(i, answers)));
+                        out.write('\n');
+                    }
                 }
-            }
-            DurableFile.replace(beside, file);
+            });
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " could not be written", e);
+            throw new UncheckedIOException(to.path() + " could not be written", e);
         }
     }
 

@@ -59,6 +59,8 @@ public final class MlxC {
     public static final MethodHandle ARRAY_DTYPE = bind("mlx_dtype mlx_array_dtype(const mlx_array arr)");
     public static final MethodHandle ARRAY_DATA_FLOAT32 =
             bind("const float* mlx_array_data_float32(const mlx_array arr)");
+    public static final MethodHandle ARRAY_DATA_UINT8 =
+            bind("const uint8_t* mlx_array_data_uint8(const mlx_array arr)");
     public static final MethodHandle ARRAY_DATA_INT32 =
             bind("const int32_t* mlx_array_data_int32(const mlx_array arr)");
     public static final MethodHandle ARRAY_DATA_UINT32 =
@@ -268,22 +270,12 @@ public final class MlxC {
     // Files
     public static final MethodHandle LOAD_SAFETENSORS = bind(
             "int mlx_load_safetensors(mlx_map_string_to_array* res_0, mlx_map_string_to_string* res_1, const char* file, const mlx_stream s)");
-    public static final MethodHandle SAVE_SAFETENSORS = bind(
-            "int mlx_save_safetensors(const char* file, const mlx_map_string_to_array param, const mlx_map_string_to_string metadata)");
-    public static final MethodHandle MAP_STRING_TO_ARRAY_NEW =
-            bind("mlx_map_string_to_array mlx_map_string_to_array_new(void)");
     public static final MethodHandle MAP_STRING_TO_ARRAY_FREE =
             bind("int mlx_map_string_to_array_free(mlx_map_string_to_array map)");
-    public static final MethodHandle MAP_STRING_TO_ARRAY_INSERT = bind(
-            "int mlx_map_string_to_array_insert(mlx_map_string_to_array map, const char* key, const mlx_array value)");
     public static final MethodHandle MAP_STRING_TO_ARRAY_GET = bind(
             "int mlx_map_string_to_array_get(mlx_array* value, const mlx_map_string_to_array map, const char* key)");
-    public static final MethodHandle MAP_STRING_TO_STRING_NEW =
-            bind("mlx_map_string_to_string mlx_map_string_to_string_new(void)");
     public static final MethodHandle MAP_STRING_TO_STRING_FREE =
             bind("int mlx_map_string_to_string_free(mlx_map_string_to_string map)");
-    public static final MethodHandle MAP_STRING_TO_STRING_INSERT = bind(
-            "int mlx_map_string_to_string_insert(mlx_map_string_to_string map, const char* key, const char* value)");
 
     private MlxC() {}
 

@@ -1,14 +1,13 @@
 package org.mlxspring.engine.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -51,11 +50,8 @@ public final class SealedFile implements FileContent {
      * @throws SealedFileException if it is no whole sealed file, or its key another one
      */
     public static SealedFile open(Path file, FileKey key) throws IOException {
-        BlockCipher cipher;
-        try (InputStream in = Files.newInputStream(file)) {
-            cipher = BlockCipher.resume(file, in, key);
-        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            BlockCipher cipher = BlockCipher.resume(file, Channels.newInputStream(channel), key);
             int blocks = BlockCipher.blocks(file, channel.size());
             ByteBuffer[] pieces = new ByteBuffer[Math.ceilDiv(blocks, PIECE)];
             long whole = (long) PIECE * BlockCipher.SEALED;

@@ -2,8 +2,10 @@ package org.mlxspring.engine.files;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
@@ -25,13 +27,15 @@ public final class SealedInputStream extends InputStream {
     /** @throws SealedFileException if it is no whole sealed file */
     public SealedInputStream(Path file, FileKey key) throws IOException {
         this.file = file;
-        blocks = BlockCipher.blocks(file, Files.size(file));
-        in = Files.newInputStream(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
+            in = Channels.newInputStream(channel);
+            blocks = BlockCipher.blocks(file, channel.size());
             cipher = BlockCipher.resume(file, in, key);
-        } catch (IOException e) {
-            in.close();
-            throw e;
+        } catch (IOException | RuntimeException e) {
+            try (channel) {
+                throw e;
+            }
         }
     }
 

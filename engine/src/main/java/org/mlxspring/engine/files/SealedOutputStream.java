@@ -52,9 +52,11 @@ public final class SealedOutputStream extends OutputStream {
     }
 
     private void writeBlock(boolean last) throws IOException {
-        out.write(sealed, 0, cipher.seal(plain, filled, block, last, sealed));
+        int count = cipher.seal(plain, filled, block, last, sealed);
+        // Counted before it is written: whatever becomes of the write, no other block is sealed under this number.
         block = Math.incrementExact(block);
         filled = 0;
+        out.write(sealed, 0, count);
     }
 
     /** Hands on the blocks that are full; what was written since can be sealed with its block alone. */

@@ -15,7 +15,14 @@ record SealedStorage(FileKey key) implements Storage {
 
     @Override
     public OutputStream write(Path file) throws IOException {
-        return new SealedOutputStream(Files.newOutputStream(file), key);
+        OutputStream out = Files.newOutputStream(file);
+        try {
+            return new SealedOutputStream(out, key);
+        } catch (IOException | RuntimeException e) {
+            try (out) {
+                throw e;
+            }
+        }
     }
 
     @Override

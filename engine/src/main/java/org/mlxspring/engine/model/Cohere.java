@@ -2,11 +2,14 @@ package org.mlxspring.engine.model;
 
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.mlxspring.engine.array.Array;
 import org.mlxspring.engine.array.DType;
+import org.mlxspring.engine.array.Fast.Mask;
 import org.mlxspring.engine.model.LanguageModel.Peculiarities;
 import org.mlxspring.engine.nn.Activation;
 import org.mlxspring.engine.nn.GatedMlp;
 import org.mlxspring.engine.nn.HeadLayerNorm;
+import org.mlxspring.engine.nn.KeysAndValues;
 import org.mlxspring.engine.nn.Mixer;
 import org.mlxspring.engine.nn.QueryKeyNorm;
 import org.mlxspring.engine.nn.Rope;
@@ -62,9 +65,7 @@ record Cohere(ModelConfig config, Parts parts) {
         SlidingWindow window = new SlidingWindow(config.intOr("sliding_window", 4096));
         Cohere cohere = new Cohere(config, new Parts(weights, sizes));
         Rope rope = cohere.rope(50_000);
-        Mixer plain = cohere.parts.mixer();
-        Mixer wide = Mixer.inFloat32(1 / Math.sqrt(sizes.headDim()));
-        Mixer mixer = (q, all, mask) -> (q.dtype() == DType.FLOAT16 ? wide : plain).mix(q, all, mask);
+        Mixer mixer = new WideForHalves(cohere.parts.mixer(), Mixer.inFloat32(1 / Math.sqrt(sizes.headDim())));
         return cohere.build(layer -> {
             boolean sliding = (layer + 1) % pattern != 0;
             return cohere.block(
@@ -74,6 +75,20 @@ record Cohere(ModelConfig config, Parts parts) {
                     mixer,
                     sliding ? Optional.of(window) : Optional.empty());
         });
+    }
+
+    /** Attention in float32 where the model is in float16, as in mlx-lm. */
+    private record WideForHalves(Mixer plain, Mixer wide) implements Mixer {
+
+        @Override
+        public Array mix(Array q, KeysAndValues all, Mask mask) {
+            return (q.dtype() == DType.FLOAT16 ? wide : plain).mix(q, all, mask);
+        }
+
+        @Override
+        public boolean mixesPacked() {
+            return plain.mixesPacked() && wide.mixesPacked();
+        }
     }
 
     private LanguageModel build(IntFunction<DecoderLayer> layer) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -76,8 +75,9 @@ public final class ModelWriter {
                 writeWeights(model, beside);
                 writeJson(beside.resolve("config.json"), cleaned(config));
                 copyFiles(source, beside);
+                DurableFile.syncNames(beside);
                 Files.deleteIfExists(folder);
-                Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+                DurableFile.move(beside, folder);
             } finally {
                 remove(beside);
             }

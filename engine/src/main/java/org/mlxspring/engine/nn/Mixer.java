@@ -49,12 +49,24 @@ public interface Mixer extends Module {
 
     /** As {@link #scaled}, with queries, keys and scores as float32, and the values' own type afterwards. */
     static Mixer inFloat32(double scale) {
-        return (q, all, mask) -> {
+        return new InFloat32((float) scale);
+    }
+
+    /** See {@link Mixer#inFloat32}. */
+    record InFloat32(float scale) implements Mixer {
+
+        @Override
+        public Array mix(Array q, KeysAndValues all, Mask mask) {
             KeysAndValues.Plain plain = all.plain("attention in float32");
             Array keys = plain.keys().astype(DType.FLOAT32);
-            return Fast.attention(q.astype(DType.FLOAT32), keys, plain.values(), (float) scale, mask)
+            return Fast.attention(q.astype(DType.FLOAT32), keys, plain.values(), scale, mask)
                     .astype(plain.values().dtype());
-        };
+        }
+
+        @Override
+        public boolean mixesPacked() {
+            return true;
+        }
     }
 
     /**

@@ -74,6 +74,11 @@ record Adafactor(
     }
 
     @Override
+    public int wholeMoments() {
+        return beta1.isPresent() ? 1 : 0;
+    }
+
+    @Override
     public Updated update(Array parameter, Array gradient, Map<String, Array> moments, Step step) {
         Map<String, Array> updated = new LinkedHashMap<>();
         DType type = parameter.dtype();

@@ -42,6 +42,11 @@ record Adam(double beta1, double beta2, float eps, boolean biasCorrection, float
     }
 
     @Override
+    public int wholeMoments() {
+        return 2;
+    }
+
+    @Override
     public Updated update(Array parameter, Array gradient, Map<String, Array> moments, Step step) {
         return Fast.adam(inNumbers(step), parameter, gradient, moments.get("m"), moments.get("v"))
                 .map(made -> new Updated(made.get(0), Map.of("m", made.get(1), "v", made.get(2))))

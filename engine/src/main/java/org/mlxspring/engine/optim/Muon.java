@@ -28,6 +28,11 @@ record Muon(double momentum, float weightDecay, boolean nesterov, int steps) imp
     }
 
     @Override
+    public int wholeMoments() {
+        return 1;
+    }
+
+    @Override
     public Updated update(Array parameter, Array gradient, Map<String, Array> moments, Step step) {
         float old = (float) momentum;
         float fresh = (float) (1 - momentum);

@@ -43,19 +43,31 @@ public final class Optimizer {
     public static Optimizer of(OptimizerSettings settings, Schedule schedule, ToDoubleFunction<String> rateFactor) {
         OptimizerOptions options = new OptimizerOptions(settings);
         boolean decaysAll = options.bool("decay_norms_and_biases", true);
-        Rule rule =
-                switch (settings.name()) {
-                    case "adam" -> Adam.adam(options);
-                    case "adamw" -> Adam.adamw(options);
-                    case "muon" -> Muon.of(options);
-                    case "sgd" -> Sgd.of(options);
-                    case "adafactor" -> Adafactor.of(options);
-                    default ->
-                        throw new IllegalArgumentException("optimizer is '" + settings.name()
-                                + "'; it must be adam, adamw, muon, sgd or adafactor.");
-                };
+        Rule rule = rule(settings.name(), options);
         options.finish();
         return new Optimizer(rule, decaysAll, schedule, rateFactor);
+    }
+
+    private static Rule rule(String name, OptimizerOptions options) {
+        return switch (name) {
+            case "adam" -> Adam.adam(options);
+            case "adamw" -> Adam.adamw(options);
+            case "muon" -> Muon.of(options);
+            case "sgd" -> Sgd.of(options);
+            case "adafactor" -> Adafactor.of(options);
+            default ->
+                throw new IllegalArgumentException(
+                        "optimizer is '" + name + "'; it must be adam, adamw, muon, sgd or adafactor.");
+        };
+    }
+
+    /**
+     * How many moments of the size of a parameter an optimizer holds for each, without MLX; smaller ones do not count.
+     *
+     * @throws IllegalArgumentException as {@link #of}
+     */
+    public static int wholeMoments(OptimizerSettings settings) {
+        return rule(settings.name(), new OptimizerOptions(settings)).wholeMoments();
     }
 
     /** The schedule's rate for the next update, before any factor. */

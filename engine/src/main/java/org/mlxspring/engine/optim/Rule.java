@@ -13,6 +13,9 @@ sealed interface Rule permits Adam, Muon, Sgd, Adafactor {
      */
     Map<String, Array> start(Array gradient);
 
+    /** How many of the moments are as large as the parameter. */
+    int wholeMoments();
+
     /**
      * One update of one parameter; nothing is computed yet.
      *

@@ -24,6 +24,11 @@ record Sgd(float momentum, float weightDecay, double dampening, boolean nesterov
     }
 
     @Override
+    public int wholeMoments() {
+        return momentum <= 0 ? 0 : 1;
+    }
+
+    @Override
     public Updated update(Array parameter, Array gradient, Map<String, Array> moments, Step step) {
         Array rate = step.rate(gradient.dtype());
         Array g = weightDecay == 0 || !step.decays() ? gradient : gradient.add(parameter.multiply(weightDecay));

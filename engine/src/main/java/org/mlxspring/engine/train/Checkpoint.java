@@ -110,10 +110,8 @@ record Checkpoint(Path folder, int iteration) {
             Map<String, Array> arrays = new TreeMap<>(moments);
             gradients.forEach((name, gradient) -> arrays.put(GRADIENT + name, gradient));
             Safetensors.save(beside.resolve("optimizer.safetensors"), arrays, Map.of());
-            Path file = beside.resolve("state.json");
-            Files.write(file, JSON.writeValueAsBytes(state));
-            DurableFile.sync(file);
-            Files.move(beside, stateFolder(), StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.write(beside.resolve("state.json"), JSON.writeValueAsBytes(state));
+            DurableFile.move(beside, stateFolder());
             for (Checkpoint other : named(folder, STATE)) {
                 if (other.iteration != iteration) {
                     other.discardState();
@@ -136,7 +134,7 @@ record Checkpoint(Path folder, int iteration) {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
-                if (name.startsWith(BESIDE) || name.matches("\\..*\\.tmp(\\.safetensors)?")) {
+                if (name.startsWith(BESIDE) || name.matches("\\..*\\.tmp")) {
                     delete(file);
                 }
             }

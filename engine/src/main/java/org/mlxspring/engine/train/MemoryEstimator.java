@@ -7,6 +7,7 @@ import org.mlxspring.engine.adapter.FineTuneType;
 import org.mlxspring.engine.array.Device;
 import org.mlxspring.engine.model.ModelShape;
 import org.mlxspring.engine.model.ModelShape.Tensor;
+import org.mlxspring.engine.optim.Optimizer;
 import org.mlxspring.engine.train.MemoryEstimate.Part;
 
 /**
@@ -61,14 +62,9 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         return trained.bytes() + sums;
     }
 
-    /** In the type of the gradients: Adam keeps two moments, Muon and SGD with momentum one, others next to none. */
+    /** In the type of the gradients. */
     private long moments() {
-        return switch (settings.optimizer().name()) {
-            case "adam", "adamw" -> 2 * trained.bytes();
-            case "muon" -> trained.bytes();
-            case "sgd" -> settings.optimizer().options().containsKey("momentum") ? trained.bytes() : 0;
-            default -> 0;
-        };
+        return Optimizer.wholeMoments(settings.optimizer()) * trained.bytes();
     }
 
     /** What an update makes of gradients and moments, and of sums of gradients their means besides. */

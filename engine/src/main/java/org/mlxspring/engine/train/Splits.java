@@ -1,15 +1,14 @@
 package org.mlxspring.engine.train;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mlxspring.engine.data.DataException;
 import org.mlxspring.engine.data.DataFolder;
+import org.mlxspring.engine.data.PreparedFolder;
 import org.mlxspring.engine.data.RowKeys;
 import org.mlxspring.engine.data.RowTokenizer;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.data.TokenFolder;
-import org.mlxspring.engine.data.TokenSegments;
 import org.mlxspring.engine.data.TokenizedRows;
 import org.mlxspring.engine.files.Storage;
 import org.mlxspring.engine.text.Tokenizer;
@@ -32,24 +31,22 @@ record Splits(TrainData data, RowTokenizer tokenizer) {
     TokenizedRows require(Split split) {
         return switch (data) {
             case TrainData.Rows rows -> rows(rows, split);
-            case TrainData.Prepared prepared -> {
-                TokenSegments segments = segments(prepared, split);
-                if (segments.count() == 0) {
-                    throw new DataException(segments.folder() + " has no segments; prepare the dataset again");
-                }
-                segments.segment(0).requireMadeBy(tokenizer);
-                yield segments.open();
-            }
+            case TrainData.Prepared prepared ->
+                prepared(prepared, split)
+                        .orElseThrow(() -> new DataException(prepared.folder() + " has no rows of the split "
+                                + split.label() + "; prepare a dataset that has some"));
         };
     }
 
+    /** A split that may be missing or empty. */
     Optional<TokenizedRows> find(Split split) {
-        boolean there =
+        Optional<TokenizedRows> found =
                 switch (data) {
-                    case TrainData.Rows rows -> new DataFolder(rows.folder()).has(split);
-                    case TrainData.Prepared prepared -> Files.isDirectory(prepared.place(split));
+                    case TrainData.Rows rows ->
+                        new DataFolder(rows.folder()).has(split) ? Optional.of(rows(rows, split)) : Optional.empty();
+                    case TrainData.Prepared prepared -> prepared(prepared, split);
                 };
-        return there ? Optional.of(require(split)).filter(rows -> rows.size() > 0) : Optional.empty();
+        return found.filter(rows -> rows.size() > 0);
     }
 
     private TokenizedRows rows(TrainData.Rows rows, Split split) {
@@ -60,7 +57,7 @@ record Splits(TrainData data, RowTokenizer tokenizer) {
                 .orElseGet(() -> tokenizer.inMemory(file, RowKeys.standard()));
     }
 
-    private static TokenSegments segments(TrainData.Prepared prepared, Split split) {
-        return TokenSegments.of(prepared.folder(), split, Storage.sealed(prepared.key()));
+    private Optional<TokenizedRows> prepared(TrainData.Prepared prepared, Split split) {
+        return new PreparedFolder(prepared.folder(), Storage.sealed(prepared.key())).rows(split, tokenizer);
     }
 }

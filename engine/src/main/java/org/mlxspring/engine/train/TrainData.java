@@ -31,14 +31,14 @@ public sealed interface TrainData {
     /**
      * Rows that were tokenized before, without their text.
      *
-     * @param folder with a folder of {@link org.mlxspring.engine.data.TokenSegments} for each split
+     * @param folder a complete {@link org.mlxspring.engine.data.PreparedFolder}
      * @param key what the segments are sealed with
      */
     record Prepared(Path folder, FileKey key) implements TrainData {
 
         @Override
         public Path place(Split split) {
-            return folder.resolve(split.fileName().replace(".jsonl", ""));
+            return folder.resolve(split.label());
         }
     }
 }

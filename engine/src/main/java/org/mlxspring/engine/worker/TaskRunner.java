@@ -1,9 +1,6 @@
 package org.mlxspring.engine.worker;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,17 +10,10 @@ import org.mlxspring.engine.adapter.FuseResult;
 import org.mlxspring.engine.adapter.FuseSpec;
 import org.mlxspring.engine.adapter.Fuser;
 import org.mlxspring.engine.array.Mlx;
-import org.mlxspring.engine.data.DataFolder;
-import org.mlxspring.engine.data.RowKeys;
-import org.mlxspring.engine.data.RowTokenizer;
-import org.mlxspring.engine.data.Split;
-import org.mlxspring.engine.data.TokenFolder;
-import org.mlxspring.engine.data.TokenStore;
 import org.mlxspring.engine.distributed.Place;
 import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.EvaluationStoppedException;
 import org.mlxspring.engine.evaluate.Evaluator;
-import org.mlxspring.engine.text.Tokenizer;
 import org.mlxspring.engine.train.ModelHash;
 import org.mlxspring.engine.train.TrainEvent;
 import org.mlxspring.engine.train.TrainSpec;
@@ -63,7 +53,6 @@ final class TaskRunner {
         try {
             boolean complete =
                     switch (task) {
-                        case WorkerTask.Prepare prepare -> prepare(prepare);
                         case WorkerTask.Train train -> train(train.spec());
                         case WorkerTask.Evaluate evaluate -> evaluate(evaluate.spec());
                         case WorkerTask.Fuse fuse -> fuse(fuse.spec());
@@ -84,36 +73,6 @@ final class TaskRunner {
             messages.accept(new WorkerMessage.Failed(failure.reason(), failure.userError()));
             return new WorkerOutcome.Failed(failure.reason(), failure.userError());
         }
-    }
-
-    private boolean prepare(WorkerTask.Prepare task) throws IOException {
-        messages.accept(new WorkerMessage.Ready(pid(), "", ""));
-        DataFolder data = new DataFolder(task.data());
-        data.require(Split.TRAIN);
-        TokenFolder stores = new TokenFolder(Files.createDirectories(task.tokens()));
-        try (Tokenizer tokenizer = Tokenizer.load(task.model())) {
-            RowTokenizer rows = task.trainMode().tokenizer(tokenizer, task.lossMask());
-            for (Split split : Split.values()) {
-                if (stopRequested.getAsBoolean()) {
-                    return false;
-                }
-                if (data.has(split)) {
-                    Path file = stores.file(split);
-                    Optional<FileTime> before = written(file);
-                    TokenStore store = rows.stored(data.file(split), RowKeys.standard(), file);
-                    messages.accept(new WorkerMessage.Prepared(
-                            split.name().toLowerCase(Locale.ROOT),
-                            store.examples(),
-                            store.tokens(),
-                            before.equals(written(file))));
-                }
-            }
-        }
-        return true;
-    }
-
-    private static Optional<FileTime> written(Path file) throws IOException {
-        return Files.exists(file) ? Optional.of(Files.getLastModifiedTime(file)) : Optional.empty();
     }
 
     private boolean train(TrainSpec spec) {

@@ -76,7 +76,6 @@ final class WorkerJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
-        @Type(name = "prepare", value = WorkerTask.Prepare.class),
         @Type(name = "train", value = WorkerTask.Train.class),
         @Type(name = "evaluate", value = WorkerTask.Evaluate.class),
         @Type(name = "fuse", value = WorkerTask.Fuse.class)
@@ -86,7 +85,6 @@ final class WorkerJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     @JsonSubTypes({
         @Type(name = "ready", value = WorkerMessage.Ready.class),
-        @Type(name = "prepared", value = WorkerMessage.Prepared.class),
         @Type(name = "base_model", value = WorkerMessage.BaseModel.class),
         @Type(name = "training", value = WorkerMessage.Training.class),
         @Type(name = "evaluating", value = WorkerMessage.Evaluating.class),

@@ -16,20 +16,10 @@ public sealed interface WorkerMessage {
      * The worker runs and has read its task.
      *
      * @param pid process id
-     * @param mlxVersion version of the MLX library it loaded, empty for a task that needs none
-     * @param device {@code cpu} or {@code gpu}, empty for a task that needs none
+     * @param mlxVersion version of the MLX library it loaded
+     * @param device {@code cpu} or {@code gpu}
      */
     record Ready(long pid, String mlxVersion, String device) implements WorkerMessage {}
-
-    /**
-     * A split is tokenized.
-     *
-     * @param split {@code train}, {@code valid} or {@code test}
-     * @param rows its rows
-     * @param tokens its tokens
-     * @param reused whether an existing store was found and kept
-     */
-    record Prepared(String split, int rows, long tokens, boolean reused) implements WorkerMessage {}
 
     /**
      * What a run trains on, so that it can be told later which files an adapter belongs to.

@@ -43,7 +43,7 @@ class PreferenceRowsTest {
     @Test
     void everyFormatSaysTheSame() throws Exception {
         List<Row> rows = new ArrayList<>();
-        try (RowReader reader = RowReader.ofPreferences(file(ALIKE), RowKeys.standard())) {
+        try (RowReader reader = RowReader.ofPreferences(RowFile.plain(file(ALIKE)), RowKeys.standard())) {
             for (Optional<NumberedRow> row = reader.read(); row.isPresent(); row = reader.read()) {
                 rows.add(row.get().row());
             }
@@ -130,7 +130,7 @@ class PreferenceRowsTest {
             """)
     void aBadPreferenceIsNamedWithoutItsText(String line, String reason) throws Exception {
         Path file = file(List.of(ALIKE.getFirst(), line));
-        try (RowReader reader = RowReader.ofPreferences(file, RowKeys.standard())) {
+        try (RowReader reader = RowReader.ofPreferences(RowFile.plain(file), RowKeys.standard())) {
             reader.read();
             assertThatThrownBy(reader::read)
                     .isInstanceOf(RowException.class)
@@ -143,22 +143,24 @@ class PreferenceRowsTest {
     @Test
     void aPreferenceAmongRowsWithOneAnswerNamesTheSetting() throws Exception {
         Path file = file(ALIKE.subList(0, 5));
-        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.ROW, 10))
+        assertThat(BadRows.of(RowReader.open(RowFile.plain(file), RowKeys.standard(), LossMask.ROW)))
                 .hasSize(5)
                 .allSatisfy(bad -> assertThat(bad).hasMessageContaining("use train_mode dpo or orpo"));
         // A row that mlx-lm can read stays one, whatever else it carries.
-        assertThat(RowReader.check(file(ALIKE.subList(5, 6)), RowKeys.standard(), LossMask.ROW, 10))
+        Path other = file(ALIKE.subList(5, 6));
+        assertThat(BadRows.of(RowReader.open(RowFile.plain(other), RowKeys.standard(), LossMask.ROW)))
                 .isEmpty();
     }
 
     @Test
     void beforeItsUseIsKnownAFileMayHoldEither() throws Exception {
         String plain = "{\"prompt\": \"a\", \"completion\": \"b\"}";
-        assertThat(RowReader.check(file(ALIKE.subList(0, 5)), RowKeys.standard(), 10))
+        assertThat(BadRows.of(RowReader.ofAny(RowFile.plain(file(ALIKE.subList(0, 5))), RowKeys.standard())))
                 .isEmpty();
-        assertThat(RowReader.check(file(List.of(plain, plain)), RowKeys.standard(), 10))
+        assertThat(BadRows.of(RowReader.ofAny(RowFile.plain(file(List.of(plain, plain))), RowKeys.standard())))
                 .isEmpty();
-        assertThat(RowReader.check(file(List.of(plain, ALIKE.getFirst())), RowKeys.standard(), 10))
+        assertThat(BadRows.of(
+                        RowReader.ofAny(RowFile.plain(file(List.of(plain, ALIKE.getFirst()))), RowKeys.standard())))
                 .singleElement()
                 .satisfies(bad -> assertThat(bad).hasMessageContaining("line 2: is a preference, and rows before it"));
     }

@@ -29,12 +29,16 @@ class RowReaderTest {
 
     private static List<NumberedRow> rows(Path file, RowKeys keys) {
         List<NumberedRow> rows = new ArrayList<>();
-        try (RowReader reader = RowReader.open(file, keys, LossMask.ROW)) {
+        try (RowReader reader = RowReader.open(RowFile.plain(file), keys, LossMask.ROW)) {
             for (Optional<NumberedRow> row = reader.read(); row.isPresent(); row = reader.read()) {
                 rows.add(row.get());
             }
         }
         return rows;
+    }
+
+    private static List<RowException> bad(Path file, LossMask mask) {
+        return BadRows.of(RowReader.open(RowFile.plain(file), RowKeys.standard(), mask));
     }
 
     @Test
@@ -115,7 +119,7 @@ class RowReaderTest {
             """)
     void aBadRowIsNamedWithoutItsText(String line, String reason) throws Exception {
         Path file = file("{\"text\": \"fine\"}\n" + line + "\n{\"text\": \"fine\"}\n");
-        List<RowException> bad = RowReader.check(file, RowKeys.standard(), LossMask.ROW, 10);
+        List<RowException> bad = bad(file, LossMask.ROW);
         assertThat(bad).hasSize(1);
         assertThat(bad.getFirst().line()).isEqualTo(2);
         assertThat(bad.getFirst().file()).isEqualTo(file);
@@ -133,14 +137,14 @@ class RowReaderTest {
                 {"messages": [{"role": "assistant", "content": "a"}]}
                 {"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]}
                 """);
-        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.PROMPT, 10))
+        assertThat(bad(file, LossMask.PROMPT))
                 .extracting(RowException::reason)
                 .satisfiesExactly(
                         text -> assertThat(text).contains("no prompt to mask"),
                         last -> assertThat(last).contains("not the assistant's"),
                         single -> assertThat(single).contains("only one message"));
-        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.ROW, 10)).isEmpty();
-        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.ASSISTANT, 10))
+        assertThat(bad(file, LossMask.ROW)).isEmpty();
+        assertThat(bad(file, LossMask.ASSISTANT))
                 .extracting(RowException::reason)
                 .satisfiesExactly(
                         text -> assertThat(text).contains("no prompt to mask"),
@@ -152,8 +156,7 @@ class RowReaderTest {
     void anAnswerMayBeOnlyToolCalls() throws Exception {
         Path file = file("{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": \"assistant\","
                 + " \"content\": null, \"tool_calls\": [{\"function\": {\"name\": \"t\"}}]}]}");
-        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.PROMPT, 10))
-                .isEmpty();
+        assertThat(bad(file, LossMask.PROMPT)).isEmpty();
     }
 
     @Test
@@ -186,21 +189,19 @@ class RowReaderTest {
         Path file = file("{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}, {\"role\": " + role
                 + ", \"content\": \"secret\", \"weight\": " + weight + "}]}");
         for (LossMask mask : LossMask.values()) {
-            assertThat(RowReader.check(file, RowKeys.standard(), mask, 10))
-                    .singleElement()
-                    .satisfies(bad -> assertThat(bad)
-                            .hasMessageStartingWith(file + ", line 1: has message 2 of \"messages\" " + reason)
-                            .hasMessageNotContaining("secret"));
+            assertThat(bad(file, mask)).singleElement().satisfies(bad -> assertThat(bad)
+                    .hasMessageStartingWith(file + ", line 1: has message 2 of \"messages\" " + reason)
+                    .hasMessageNotContaining("secret"));
         }
     }
 
     @Test
     void blankLinesMayOnlyStandAtTheEnd() throws Exception {
         Path file = file("{\"text\": \"a\"}\n\n  \n{\"text\": \"b\"}\n\n");
-        List<RowException> bad = RowReader.check(file, RowKeys.standard(), LossMask.ROW, 10);
+        List<RowException> bad = bad(file, LossMask.ROW);
         assertThat(bad).extracting(RowException::line).containsExactly(2L);
         assertThat(bad.getFirst()).hasMessageContaining("is blank");
-        try (RowReader reader = RowReader.open(file, RowKeys.standard(), LossMask.ROW)) {
+        try (RowReader reader = RowReader.open(RowFile.plain(file), RowKeys.standard(), LossMask.ROW)) {
             assertThat(reader.read().orElseThrow().line()).isEqualTo(1);
             assertThatThrownBy(reader::read).isInstanceOf(RowException.class);
             assertThat(reader.read().orElseThrow().row()).isEqualTo(new TextRow("b"));
@@ -215,9 +216,8 @@ class RowReaderTest {
         bytes.write(0xe9);
         bytes.write("\"}\n".getBytes(StandardCharsets.UTF_8));
         Path file = Files.write(folder.resolve("train.jsonl"), bytes.toByteArray());
-        assertThat(RowReader.check(file, RowKeys.standard(), LossMask.ROW, 10))
-                .singleElement()
-                .satisfies(bad -> assertThat(bad).hasMessageContaining("line 2: is not UTF-8"));
+        assertThat(bad(file, LossMask.ROW)).singleElement().satisfies(bad -> assertThat(bad)
+                .hasMessageContaining("line 2: is not UTF-8"));
     }
 
     @Test
@@ -226,15 +226,9 @@ class RowReaderTest {
     }
 
     @Test
-    void theNumberOfReportedRowsIsLimited() throws Exception {
-        assertThat(RowReader.check(file("x\n".repeat(100)), RowKeys.standard(), LossMask.ROW, 7))
-                .hasSize(7);
-    }
-
-    @Test
     void aFileThatIsNotThereIsNamed() {
         Path file = folder.resolve("none.jsonl");
-        assertThatThrownBy(() -> RowReader.open(file, RowKeys.standard(), LossMask.ROW))
+        assertThatThrownBy(() -> RowReader.open(RowFile.plain(file), RowKeys.standard(), LossMask.ROW))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(file + " cannot be opened");
     }

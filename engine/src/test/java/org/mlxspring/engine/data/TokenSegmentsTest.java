@@ -35,7 +35,7 @@ class TokenSegmentsTest {
     }
 
     private TokenSegments segments(Storage storage) {
-        return TokenSegments.of(folder, Split.TRAIN, storage);
+        return new TokenSegments(folder, storage);
     }
 
     /** Rows with ids from {@code first} to before {@code end}, of up to 300 tokens that tell the id. */
@@ -108,6 +108,8 @@ class TokenSegmentsTest {
         Path old = Files.createFile(segments.folder().resolve("00000001.tokens.1.part"));
         Path young = Files.createFile(segments.folder().resolve("00000001.tokens.2.part"));
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(3600)));
+        // Listed, and gone when it is looked at: as one that its writer finishes meanwhile.
+        Files.createSymbolicLink(segments.folder().resolve("00000002.tokens.3.part"), folder.resolve("finished"));
 
         segments.removeAbandoned();
 
@@ -128,6 +130,23 @@ class TokenSegmentsTest {
 
         Files.delete(segments.folder().resolve("00000000.tokens"));
         assertThatThrownBy(segments::open).isInstanceOf(DataException.class).hasMessageContaining("00000000.tokens");
+    }
+
+    @Test
+    void rowsBehindAMissingSegmentAreErasedAndNeverAddedTwice() throws IOException {
+        TokenSegments segments = segments(Storage.sealed(KEY));
+        segments.append(ORIGIN, rows(1, 3));
+        segments.append(ORIGIN, rows(3, 5));
+        segments.append(ORIGIN, rows(5, 7));
+        Files.delete(folder.resolve("00000001.tokens"));
+
+        assertThat(segments.without(Set.of(2L, 6L))).isEqualTo(2);
+        assertHolds(segments.segment(2), 5);
+        segments.removeBehindGap();
+
+        assertHolds(segments.open(), 1);
+        segments.append(ORIGIN, rows(3, 6));
+        assertHolds(segments.open(), 1, 3, 4, 5);
     }
 
     @Test

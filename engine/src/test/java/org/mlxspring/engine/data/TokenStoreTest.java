@@ -3,6 +3,7 @@ package org.mlxspring.engine.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenStoreTest {
 
@@ -82,6 +85,25 @@ class TokenStoreTest {
         written(rows(3));
         assertThat(folder).isDirectoryContaining(path -> path.equals(place));
         assertThat(folder.toFile().list()).hasSize(1);
+    }
+
+    /** Too little for the beginning, for the rows, for their end. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 500_000, 2_000_000})
+    void nothingStaysOnADiskThatIsFull(int room) {
+        List<TokenizedRow> rows = rows(5000);
+        assertThatThrownBy(() -> {
+                    try (var writer = new TokenStore.Writer(place, ORIGIN, new SmallDisk(room))) {
+                        for (int i = 0; i < rows.size(); i++) {
+                            writer.add(i, rows.get(i), 1);
+                        }
+                        writer.finish();
+                    }
+                })
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("the disk must have room")
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -32,5 +32,19 @@ class DurableFileTest {
         Files.writeString(occupied.resolve("inside"), "x");
         assertThatThrownBy(() -> DurableFile.write(occupied, "new")).isInstanceOf(IOException.class);
         assertThat(occupied.resolve("inside")).hasContent("x");
+        assertThat(folder.toFile().list()).containsExactly("settings.json");
+    }
+
+    @Test
+    void whatCouldNotBeWrittenWholeIsRemoved() throws IOException {
+        Path file = folder.resolve("answers.jsonl");
+        DurableFile.write(file, "old");
+        assertThatThrownBy(() -> DurableFile.write(file, beside -> {
+                    Files.writeString(beside, "half of the n");
+                    throw new IOException("No space left on device");
+                }))
+                .hasMessage("No space left on device");
+        assertThat(file).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactly("answers.jsonl");
     }
 }

@@ -3,6 +3,8 @@ package org.mlxspring.engine.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +28,8 @@ class SealedFilesTest {
     private static final int TAG = 16;
     private static final int HEADER = 28;
     private static final FileKey KEY = FileKey.random();
+    /** A device that has no room for anything. */
+    private static final Path FULL = Path.of("/dev/full");
 
     @TempDir
     Path folder;
@@ -197,6 +204,32 @@ class SealedFilesTest {
             unfinished.flush();
         }
         refused();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void closingOnAFullDiskFailsAsWritingDid() throws IOException {
+        @SuppressWarnings("resource")
+        var out = new SealedOutputStream(new BufferedOutputStream(Files.newOutputStream(FULL)), KEY);
+        assertThatThrownBy(() -> out.write(content(2 * BLOCK))).isInstanceOf(IOException.class);
+        assertThatThrownBy(out::close).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatCannotBeBegunIsNotLeftOpen() throws IOException {
+        assertThatThrownBy(() -> Storage.sealed(KEY).write(FULL)).isInstanceOf(IOException.class);
+        try (Stream<Path> handles = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(handles.map(Path::toFile).map(SealedFilesTest::target)).doesNotContain(FULL.toString());
+        }
+    }
+
+    private static String target(File handle) {
+        try {
+            return handle.getCanonicalPath();
+        } catch (IOException e) {
+            return "closed meanwhile";
+        }
     }
 
     /** Only measured: a machine under load must not fail here. */

@@ -103,7 +103,7 @@ class KilledTrainingTest {
         List<String> lines = new ArrayList<>();
         try (BufferedReader out = process.inputReader()) {
             lines.add(out.readLine());
-            Path pipe = adapter.resolve(".%07d_adapters.safetensors.tmp.safetensors".formatted(iteration));
+            Path pipe = adapter.resolve(".%07d_adapters.safetensors.tmp".formatted(iteration));
             new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor();
             while (!lines.getLast().startsWith("report " + (iteration - 1))) {
                 lines.add(out.readLine());

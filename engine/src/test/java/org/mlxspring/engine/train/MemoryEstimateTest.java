@@ -79,19 +79,36 @@ class MemoryEstimateTest {
                 new Case("4 bits", BASE.packed(4), 100, Map.of()),
                 new Case("ORPO", BASE, 100, Map.of("train_mode", "orpo")),
                 new Case("DPO", BASE, 100, Map.of("train_mode", "dpo")),
-                new Case("all weights, SGD", BASE, 100, Map.of("fine_tune_type", "full", "optimizer", "sgd")),
+                new Case("all weights, SGD", BASE, 100, full("sgd", Map.of("momentum", 0))),
+                new Case("all weights, SGD with momentum", BASE, 100, full("sgd", Map.of("momentum", 0.9))),
+                new Case("all weights, Adafactor", BASE, 100, full("adafactor", Map.of())),
                 new Case(
-                        "all weights, Adafactor",
+                        "all weights, Adafactor with a first moment",
                         BASE,
                         100,
-                        Map.of("fine_tune_type", "full", "optimizer", "adafactor")),
-                new Case("all weights, Muon", BASE, 100, Map.of("fine_tune_type", "full", "optimizer", "muon")),
+                        full("adafactor", Map.of("beta_1", 0.9))),
+                new Case("all weights, Muon", BASE, 100, full("muon", Map.of())),
                 new Case("experts", folder -> new Fixture("qwen3_moe").model(), 150, Map.of("batch_size", 8)),
+                new Case("experts of Mixtral", folder -> new Fixture("mixtral").model(), 150, Map.of("batch_size", 8)),
+                new Case(
+                        "experts and a shared one",
+                        folder -> new Fixture("qwen2_moe").model(),
+                        150,
+                        Map.of("batch_size", 8)),
+                new Case(
+                        "attention within a window",
+                        folder -> new Fixture("cohere2").model(),
+                        150,
+                        Map.of("batch_size", 8)),
                 new Case(
                         "other proportions",
                         OTHER,
                         250,
                         Map.of("batch_size", 3, "lora_parameters", Map.of("rank", 16, "scale", 20.0, "dropout", 0.0))));
+    }
+
+    private static Map<String, Object> full(String optimizer, Map<String, Object> options) {
+        return Map.of("fine_tune_type", "full", "optimizer", optimizer, "optimizer_config", Map.of(optimizer, options));
     }
 
     @ParameterizedTest

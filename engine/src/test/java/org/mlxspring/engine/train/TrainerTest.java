@@ -137,7 +137,7 @@ class TrainerTest {
         Path adapter = tiny.folder().resolve("some");
         Files.createDirectories(adapter.resolve(".state-123"));
         Files.writeString(adapter.resolve(".state-123/state.json"), "{");
-        Files.writeString(adapter.resolve(".adapters.safetensors.tmp.safetensors"), "half");
+        Files.writeString(adapter.resolve(".adapters.safetensors.tmp"), "half");
         tiny.train("some", Map.of("iters", 9, "save_every", 2, "keep_checkpoints", 2), event -> {});
         try (Stream<Path> files = Files.list(adapter)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -22,7 +22,8 @@ import org.mlxspring.engine.evaluate.EvaluateSpec;
 import org.mlxspring.engine.evaluate.EvaluateSpec.Contender;
 import org.mlxspring.engine.evaluate.Evaluation;
 import org.mlxspring.engine.train.TrainEvent;
-import org.mlxspring.engine.train.TrainMode;
+import org.mlxspring.engine.train.TrainSettings;
+import org.mlxspring.engine.train.TrainSpec;
 
 /** Real child JVMs, with the class path of the tests. */
 @Timeout(180)
@@ -34,29 +35,6 @@ class ProcessLauncherTest {
     Path folder;
 
     private final Recording recording = new Recording();
-
-    @Test
-    void preparesOnceAndKeepsWhatIsStillRight() throws Exception {
-        WorkerTask task = new WorkerTask.Prepare(
-                fixture("llama/model"), fixture("llama/data"), folder.resolve("tokens"), LossMask.ROW, TrainMode.SFT);
-        assertThat(run(task)).isEqualTo(new WorkerOutcome.Completed());
-        assertThat(recording.messages(WorkerMessage.Prepared.class))
-                .extracting(WorkerMessage.Prepared::split)
-                .containsExactly("train", "valid");
-        assertThat(recording.messages(WorkerMessage.Prepared.class)).allSatisfy(prepared -> {
-            assertThat(prepared.rows()).isPositive();
-            assertThat(prepared.tokens()).isGreaterThan(prepared.rows());
-            assertThat(prepared.reused()).isFalse();
-        });
-        assertThat(recording.messages()).first().isInstanceOf(WorkerMessage.Ready.class);
-        assertThat(recording.messages()).last().isEqualTo(new WorkerMessage.Done());
-
-        Recording again = new Recording();
-        try (EngineWorker worker = launcher().start(task, again)) {
-            assertThat(worker.await()).isEqualTo(new WorkerOutcome.Completed());
-        }
-        assertThat(again.messages(WorkerMessage.Prepared.class)).hasSize(2).allMatch(WorkerMessage.Prepared::reused);
-    }
 
     @Test
     void aKilledTrainingSaysWhyAndGoesOnFromItsCheckpoint() throws Exception {
@@ -177,26 +155,24 @@ class ProcessLauncherTest {
     void badInputIsTheUsersAndIsNamedWithoutItsText() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.writeString(data.resolve("train.jsonl"), "{\"text\": \"a row\"}\n{\"text\": \"SECRET\" oops}\n");
-        WorkerTask task = new WorkerTask.Prepare(
-                fixture("llama/model"), data, folder.resolve("tokens"), LossMask.ROW, TrainMode.SFT);
-        assertThat(run(task)).isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
-            assertThat(failed.userError()).isTrue();
-            assertThat(failed.reason())
-                    .contains(data.resolve("train.jsonl").toString(), "line 2")
-                    .doesNotContain("SECRET");
-        });
+        assertThat(run(trainingOn(fixture("llama/model"), data)))
+                .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
+                    assertThat(failed.userError()).isTrue();
+                    assertThat(failed.reason())
+                            .contains(data.resolve("train.jsonl").toString(), "line 2")
+                            .doesNotContain("SECRET");
+                });
         assertThat(recording.messages()).last().isInstanceOf(WorkerMessage.Failed.class);
-        assertThat(folder.resolve("tokens")).isEmptyDirectory();
     }
 
     @Test
     void aMissingModelIsTheUsers() throws Exception {
-        WorkerTask task = new WorkerTask.Prepare(
-                folder.resolve("absent"), fixture("llama/data"), folder.resolve("tokens"), LossMask.ROW, TrainMode.SFT);
-        assertThat(run(task)).isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
-            assertThat(failed.userError()).isTrue();
-            assertThat(failed.reason()).contains(folder.resolve("absent").toString());
-        });
+        assertThat(run(trainingOn(folder.resolve("absent"), fixture("llama/data"))))
+                .isInstanceOfSatisfying(WorkerOutcome.Failed.class, failed -> {
+                    assertThat(failed.userError()).isTrue();
+                    assertThat(failed.reason())
+                            .contains(folder.resolve("absent").toString());
+                });
     }
 
     @Test
@@ -243,6 +219,18 @@ class ProcessLauncherTest {
                             .contains("-Xmx"));
         }
         assertThat(folder.resolve("work")).isDirectory();
+    }
+
+    private WorkerTask trainingOn(Path model, Path data) {
+        return new WorkerTask.Train(new TrainSpec(
+                model,
+                data,
+                Optional.empty(),
+                folder.resolve("adapter"),
+                TrainSettings.fromMap(Map.of("iters", 5)),
+                Optional.empty(),
+                false,
+                false));
     }
 
     private WorkerOutcome run(WorkerTask task) throws InterruptedException {

@@ -28,7 +28,6 @@ import org.mlxspring.engine.generate.SamplerSettings;
 import org.mlxspring.engine.train.Best;
 import org.mlxspring.engine.train.TrainData;
 import org.mlxspring.engine.train.TrainEvent;
-import org.mlxspring.engine.train.TrainMode;
 import org.mlxspring.engine.train.TrainSettings;
 import org.mlxspring.engine.train.TrainSpec;
 
@@ -44,7 +43,6 @@ class WorkerJsonTest {
                 "lr_schedule", Map.of("name", "cosine_decay", "arguments", List.of(1e-5, 1000, 1e-7), "warmup", 10),
                 "learning_rate", "1e-5"));
         return Stream.of(
-                new WorkerTask.Prepare(FOLDER, FOLDER, FOLDER, LossMask.PROMPT, TrainMode.SFT),
                 new WorkerTask.Train(new TrainSpec(
                         FOLDER, FOLDER, Optional.of(FOLDER), FOLDER, settings, Optional.empty(), true, false)),
                 new WorkerTask.Train(new TrainSpec(
@@ -86,7 +84,6 @@ class WorkerJsonTest {
         return Stream.concat(
                 Stream.of(
                         new WorkerMessage.Ready(4711, "0.32.2", "cpu"),
-                        new WorkerMessage.Prepared("train", 600, 1L << 40, true),
                         new WorkerMessage.BaseModel("5fa3c1"),
                         new WorkerMessage.Evaluating("champion", 3, 60),
                         new WorkerMessage.Evaluated(

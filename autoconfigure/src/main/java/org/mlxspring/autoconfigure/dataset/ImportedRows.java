@@ -20,11 +20,11 @@ import org.mlxspring.autoconfigure.encryption.Sealed;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The statements by which imports change {@code mlx_rows}; each is part of the caller's transaction. */
-final class RowTable {
+final class ImportedRows {
 
     private final JdbcTemplate jdbc;
 
-    RowTable(JdbcTemplate jdbc) {
+    ImportedRows(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,11 +1,10 @@
 package org.mlxspring.autoconfigure.check;
 
 import java.util.Arrays;
-import java.util.Locale;
 import org.mlxspring.engine.data.Split;
 
 /** What comparing all rows of a version needs of each of them: 33 bytes, by the row's number in the order of reading. */
-final class RowTable {
+final class ComparedRows {
 
     private static final Split[] SPLITS = Split.values();
 
@@ -54,7 +53,7 @@ final class RowTable {
 
     /** {@code train}, {@code valid} or {@code test}. */
     String splitName(int row) {
-        return split(row).name().toLowerCase(Locale.ROOT);
+        return split(row).label();
     }
 
     long content(int row) {

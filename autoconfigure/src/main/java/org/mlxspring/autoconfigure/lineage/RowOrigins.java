@@ -5,22 +5,23 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows without their content, and the versions and imports that they belong to, by SQL. */
-final class RowTable {
+final class RowOrigins {
 
-    /** A row is in a version from its first to its last one. */
-    private static final String IN_VERSION = """
-            from mlx_rows r join mlx_dataset_versions v on v.dataset_id = r.dataset_id
-             and v.version >= r.first_version and (r.last_version is null or v.version <= r.last_version)
-            """;
+    /** A row is in a version from its first to its last one; parameters: dataset, version, version. */
+    private static final String IN_VERSION =
+            "from mlx_rows where dataset_id = ? and first_version <= ? and (last_version is null or last_version >= ?)";
+
+    private static final String IMPORT = "i.id, i.source, t.mode, t.created_by, i.created_at";
 
     private final JdbcClient jdbc;
 
-    RowTable(JdbcClient jdbc) {
+    RowOrigins(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -38,7 +39,7 @@ final class RowTable {
             RowLineage.@Nullable RowErased erasure) {}
 
     /** A version of a row's dataset. */
-    record Version(long id, int number) {}
+    record Version(long id, long datasetId, int number) {}
 
     /** A row that is there, or that was and is erased. */
     Optional<Row> row(String dataset, long id) {
@@ -63,29 +64,35 @@ final class RowTable {
     /** The versions of a dataset that hold, or held, a row. */
     List<Version> versions(Row row) {
         return jdbc.sql("""
-                        select id, version from mlx_dataset_versions
+                        select id, dataset_id, version from mlx_dataset_versions
                         where dataset_id = ? and version between ? and ? order by version""")
                 .params(row.datasetId(), row.first(), row.last())
-                .query((version, number) -> new Version(version.getLong("id"), version.getInt("version")))
+                .query(RowOrigins::version)
                 .list();
     }
 
     /** The import that a row came with. */
-    ImportUse importOf(long importId, long rows) {
-        return jdbc.sql("""
-                        select i.id, i.source, t.mode, t.created_by, i.created_at
-                        from mlx_dataset_intakes t left join mlx_imports i on i.intake_id = t.import_id
+    ImportUse importOf(long importId) {
+        return jdbc.sql("select 1 as amount, " + IMPORT + """
+                         from mlx_dataset_intakes t left join mlx_imports i on i.intake_id = t.import_id
                         where t.import_id = ?""")
                 .param(importId)
-                .query((row, number) -> new ImportUse(
-                        row.getObject("id", Long.class),
-                        row.getString("source"),
-                        row.getString("mode"),
-                        row.getString("created_by"),
-                        RunTable.time(row, "created_at"),
-                        rows))
+                .query(RowOrigins::importUse)
                 .optional()
-                .orElse(new ImportUse(null, null, "", "", null, rows));
+                .orElse(new ImportUse(null, null, "", "", null, 1));
+    }
+
+    /** The imports that rows of a version came with, the newest first. */
+    private List<ImportUse> imports(Version version) {
+        return jdbc.sql("select r.amount, " + IMPORT + " from (select import_id, count(*) as amount " + IN_VERSION
+                        + """
+                         group by import_id) r
+                        left join mlx_dataset_intakes t on t.import_id = r.import_id
+                        left join mlx_imports i on i.intake_id = t.import_id
+                        order by r.import_id desc""")
+                .params(version.datasetId(), version.number(), version.number())
+                .query(RowOrigins::importUse)
+                .list();
     }
 
     /** The version of a run, with its former hashes and the imports of its rows. */
@@ -100,11 +107,7 @@ final class RowTable {
                         row.getLong("erasure_id"),
                         row.getObject("replaced_at", OffsetDateTime.class).toInstant()))
                 .list();
-        List<ImportUse> imports = jdbc.sql("select r.import_id, count(*) as amount " + IN_VERSION
-                        + " where v.id = ? group by r.import_id order by r.import_id desc")
-                .param(versionId)
-                .query((row, number) -> importOf(row.getLong("import_id"), row.getLong("amount")))
-                .list();
+        List<ImportUse> imports = imports(version(versionId));
         return jdbc.sql("""
                         select d.name, v.version, v.hash, v.train_rows, v.valid_rows, v.test_rows, v.erased_rows,
                                v.created_at, v.created_by
@@ -127,23 +130,32 @@ final class RowTable {
 
     /** How many rows a version has. */
     long count(long versionId) {
-        return jdbc.sql("select count(*) " + IN_VERSION + " where v.id = ?")
-                .param(versionId)
+        Version version = version(versionId);
+        return jdbc.sql("select count(*) " + IN_VERSION)
+                .params(version.datasetId(), version.number(), version.number())
                 .query(Long.class)
                 .single();
     }
 
-    /** Rows of a version in the order of their ids. */
+    /** Rows of a version in the order of their ids; H2 follows the index only where its columns are all named. */
     List<RowOrigin> origins(long versionId, long offset, int limit) {
-        return jdbc.sql("select r.id, r.split, r.import_id, r.added_at " + IN_VERSION
-                        + " where v.id = ? order by r.id offset ? rows fetch next ? rows only")
-                .params(versionId, offset, limit)
+        Version version = version(versionId);
+        return jdbc.sql("select id, split, import_id, added_at " + IN_VERSION
+                        + " order by dataset_id, id offset ? rows fetch next ? rows only")
+                .params(version.datasetId(), version.number(), version.number(), offset, limit)
                 .query((row, number) -> new RowOrigin(
                         row.getLong("id"),
                         row.getString("split"),
                         row.getLong("import_id"),
                         row.getObject("added_at", OffsetDateTime.class).toInstant()))
                 .list();
+    }
+
+    private Version version(long id) {
+        return jdbc.sql("select id, dataset_id, version from mlx_dataset_versions where id = ?")
+                .param(id)
+                .query(RowOrigins::version)
+                .single();
     }
 
     private Optional<RowLineage.RowErased> erasure(String dataset, long id) {
@@ -173,6 +185,21 @@ final class RowTable {
                         null,
                         found))
                 .optional());
+    }
+
+    private static Version version(ResultSet row, int number) throws SQLException {
+        return new Version(row.getLong("id"), row.getLong("dataset_id"), row.getInt("version"));
+    }
+
+    /** Rows that were moved from before there were imports have none. */
+    private static ImportUse importUse(ResultSet row, int number) throws SQLException {
+        return new ImportUse(
+                row.getObject("id", Long.class),
+                row.getString("source"),
+                Objects.requireNonNullElse(row.getString("mode"), ""),
+                Objects.requireNonNullElse(row.getString("created_by"), ""),
+                RunTable.time(row, "created_at"),
+                row.getLong("amount"));
     }
 
     private static int last(ResultSet row) throws SQLException {
