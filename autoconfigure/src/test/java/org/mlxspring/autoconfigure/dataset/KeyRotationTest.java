@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,14 +29,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 @EnumSource
 class KeyRotationTest {
 
+    private static final Set<Split> DRAWN = EnumSet.of(Split.VALID, Split.TEST);
+
     @Parameter
     private OnDatabase database;
 
     @Test
     void itWaitsForTheImportThatIsUnderWay() throws Exception {
         RowIntake intake = database.bean(RowIntake.class);
-        Intake under = intake.begin(
-                "waiting", intake.nextImport(), IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
+        Intake under = intake.begin("waiting", intake.nextImport(), IntakeMode.REPLACE, DRAWN, "tina");
         intake.add(under, 0, TestRows.rows("w", 0, 30));
         CompletableFuture<Long> rotation = CompletableFuture.supplyAsync(
                 () -> database.bean(DatasetKeyRotation.class).rotate("waiting", "ada"));
@@ -47,8 +49,7 @@ class KeyRotationTest {
         assertThat(rotation.get(30, TimeUnit.SECONDS)).isEqualTo(60);
         assertThat(keyNumbers(version)).containsExactly(2);
         assertThat(prompts(version)).isEqualTo(60);
-        Intake after = intake.begin(
-                "waiting", intake.nextImport(), IntakeMode.APPEND, Set.of(Split.VALID, Split.TEST), "tina");
+        Intake after = intake.begin("waiting", intake.nextImport(), IntakeMode.APPEND, DRAWN, "tina");
         intake.add(after, 0, TestRows.rows("w", 60, 70));
         assertThat(prompts(database.bean(Datasets.class).settle(intake.finish(after.importId()))))
                 .isEqualTo(70);
@@ -60,8 +61,7 @@ class KeyRotationTest {
         try (ConfigurableApplicationContext application =
                 database.another(List.of(), home, url, "mlx.datasets.import-wait=300ms")) {
             RowIntake intake = application.getBean(RowIntake.class);
-            Intake under = intake.begin(
-                    "busy", intake.nextImport(), IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
+            Intake under = intake.begin("busy", intake.nextImport(), IntakeMode.REPLACE, DRAWN, "tina");
             assertThatThrownBy(
                             () -> application.getBean(DatasetKeyRotation.class).rotate("busy", "ada"))
                     .isInstanceOfSatisfying(ProblemException.class, problem -> {
@@ -75,8 +75,7 @@ class KeyRotationTest {
     @Test
     void whoReadsMeanwhileReadsOn() throws Exception {
         RowIntake intake = database.bean(RowIntake.class);
-        Intake begun =
-                intake.begin("read", intake.nextImport(), IntakeMode.REPLACE, Set.of(Split.VALID, Split.TEST), "tina");
+        Intake begun = intake.begin("read", intake.nextImport(), IntakeMode.REPLACE, DRAWN, "tina");
         intake.add(begun, 0, TestRows.rows("r", 0, 200));
         DatasetVersion version = database.bean(Datasets.class).settle(intake.finish(begun.importId()));
         try (ExecutorService reader = Executors.newSingleThreadExecutor()) {
