@@ -54,7 +54,7 @@ public class DatasetRows {
                 version.datasetId(),
                 version.version(),
                 version.version(),
-                SplitName.of(split),
+                split.label(),
                 afterId,
                 limit);
         if (found.isEmpty()) {
@@ -78,7 +78,7 @@ public class DatasetRows {
                 version.datasetId(),
                 version.version(),
                 version.version(),
-                SplitName.of(split),
+                split.label(),
                 firstId,
                 lastId);
     }
@@ -87,7 +87,7 @@ public class DatasetRows {
     List<RowId> ids(DatasetVersion version, long afterId, int limit) {
         return jdbc.query(
                 "select id, split from mlx_rows where " + VersionContent.IN_VERSION + " and id > ?" + IN_ORDER,
-                (row, index) -> new RowId(row.getLong(1), SplitName.split(row.getString(2))),
+                (row, index) -> new RowId(row.getLong(1), Split.labeled(row.getString(2))),
                 version.datasetId(),
                 version.version(),
                 version.version(),
@@ -101,8 +101,7 @@ public class DatasetRows {
 
     private List<RowView> opened(DatasetVersion version, Set<Split> splits, long afterId, int limit) {
         RowSecrets secrets = new RowSecrets(keyring.of(version.datasetId()));
-        String in =
-                splits.stream().map(split -> "'" + SplitName.of(split) + "'").collect(Collectors.joining(", "));
+        String in = splits.stream().map(split -> "'" + split.label() + "'").collect(Collectors.joining(", "));
         return jdbc.query(
                 "select id, split, kind, key_number, content, first_version, last_version, added_at from mlx_rows where "
                         + VersionContent.IN_VERSION + " and split in (" + in + ") and id > ?"
@@ -151,7 +150,7 @@ public class DatasetRows {
     private static Found found(ResultSet row, int index) throws SQLException {
         return new Found(
                 row.getLong("id"),
-                SplitName.split(row.getString("split")),
+                Split.labeled(row.getString("split")),
                 RowKind.valueOf(row.getString("kind")),
                 new Sealed(row.getInt("key_number"), row.getBytes("content")));
     }

@@ -59,7 +59,7 @@ final class EmptySplits {
 
     private void move(Turn turn, Split split, long id, int firstVersion) {
         if (firstVersion == turn.version()) {
-            jdbc.update("update mlx_rows set split = ? where id = ?", SplitName.of(split), id);
+            jdbc.update("update mlx_rows set split = ? where id = ?", split.label(), id);
             return;
         }
         jdbc.update("update mlx_rows set last_version = ? where id = ?", turn.version() - 1, id);
@@ -68,7 +68,7 @@ final class EmptySplits {
                         + " original, first_version, import_id, seen_by, added_at)"
                         + " select dataset_id, ?, fingerprint, external_key, subject, kind, key_number, content, original,"
                         + " ?, import_id, seen_by, added_at from mlx_rows where id = ?",
-                SplitName.of(split),
+                split.label(),
                 turn.version(),
                 id);
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.encryption.Sealed;
+import org.mlxspring.engine.data.Split;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The statements by which imports change {@code mlx_rows}; each is part of the caller's transaction. */
@@ -48,7 +49,7 @@ final class ImportedRows {
             Optional<Sealed> original = row.row().original().map(secrets::original);
             batch.add(new @Nullable Object[] {
                 turn.datasetId(),
-                SplitName.of(place.split()),
+                place.split().label(),
                 place.fingerprint().array(),
                 place.key().map(ByteBuffer::array).orElse(null),
                 row.subject().map(ByteBuffer::array).orElse(null),
@@ -148,7 +149,7 @@ final class ImportedRows {
         return new PoolRow(
                 row.getLong("id"),
                 ByteBuffer.wrap(row.getBytes("fingerprint")),
-                SplitName.split(row.getString("split")),
+                Split.labeled(row.getString("split")),
                 row.getInt("first_version"),
                 Optional.ofNullable(key).map(ByteBuffer::wrap),
                 row.getObject("last_version") == null,

@@ -125,7 +125,7 @@ final class PlaintextRows {
                         + " order by version_id, split, row_index limit " + CHUNK,
                 (row, index) -> new OldRow(row.getInt(1), row.getString(2)),
                 version.id(),
-                SplitName.of(split),
+                split.label(),
                 last);
     }
 

@@ -88,7 +88,7 @@ class RowController {
     private static void write(OutputStream out, List<RowId> page) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (RowId row : page) {
-            lines.append(row.id()).append(',').append(SplitName.of(row.split())).append('\n');
+            lines.append(row.id()).append(',').append(row.split().label()).append('\n');
         }
         out.write(lines.toString().getBytes());
     }
@@ -98,7 +98,7 @@ class RowController {
             return EnumSet.allOf(Split.class);
         }
         try {
-            return EnumSet.of(SplitName.split(split));
+            return EnumSet.of(Split.labeled(split));
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid(
                     "Unknown split",

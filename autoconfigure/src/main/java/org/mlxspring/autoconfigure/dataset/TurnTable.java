@@ -63,7 +63,7 @@ final class TurnTable {
                         turn.datasetId(),
                         turn.version(),
                         turn.mode().name(),
-                        turn.drawn().stream().map(SplitName::of).collect(Collectors.joining(",")),
+                        turn.drawn().stream().map(Split::label).collect(Collectors.joining(",")),
                         turn.kind().map(RowKind::name).orElse(null),
                         turn.state().name(),
                         turn.taken(),
@@ -95,7 +95,7 @@ final class TurnTable {
         String drawn = row.getString("drawn");
         Set<Split> splits = drawn.isEmpty()
                 ? Set.of()
-                : Arrays.stream(drawn.split(",")).map(SplitName::split).collect(Collectors.toUnmodifiableSet());
+                : Arrays.stream(drawn.split(",")).map(Split::labeled).collect(Collectors.toUnmodifiableSet());
         return new Turn(
                 row.getLong("import_id"),
                 row.getLong("dataset_id"),

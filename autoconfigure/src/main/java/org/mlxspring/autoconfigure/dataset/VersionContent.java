@@ -37,7 +37,7 @@ final class VersionContent {
         jdbc.query(
                 "select split, count(*) from mlx_rows where " + IN_VERSION + " group by split",
                 row -> {
-                    counts.put(SplitName.split(row.getString(1)), row.getInt(2));
+                    counts.put(Split.labeled(row.getString(1)), row.getInt(2));
                 },
                 datasetId,
                 version,

@@ -30,12 +30,7 @@ public class ScheduleConfiguration {
 
     @Bean
     Schedules mlxSchedules(
-            Checked checked,
-            Runs runs,
-            ScheduleClock clock,
-            MlxDatabase database,
-            Imports imports,
-            Sources sources) {
+            Checked checked, Runs runs, ScheduleClock clock, MlxDatabase database, Imports imports, Sources sources) {
         return new Schedules(
                 checked.schedules(),
                 runs,

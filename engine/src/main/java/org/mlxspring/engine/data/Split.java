@@ -13,6 +13,15 @@ public enum Split {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * The split of a label.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Split labeled(String label) {
+        return Split.valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
     /** Name of its file in a data folder: {@code train.jsonl}, {@code valid.jsonl} or {@code test.jsonl}. */
     public String fileName() {
         return label() + ".jsonl";
