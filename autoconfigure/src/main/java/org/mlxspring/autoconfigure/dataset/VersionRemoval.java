@@ -1,5 +1,6 @@
 package org.mlxspring.autoconfigure.dataset;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
@@ -17,7 +18,17 @@ public class VersionRemoval {
         jdbc = database.jdbc();
     }
 
-    /** Keys of the versions that are neither tagged nor among the newest {@code kept}, the oldest first. */
+    /** Versions that no unfinished run works on, and that no champion was trained on. */
+    private static final String NOT_IN_USE = """
+             and not exists (
+                select 1 from mlx_runs r where r.dataset_version_id = v.id
+                  and (r.state not in ('SUCCEEDED', 'FAILED', 'STOPPED')
+                    or r.id in (select f.adapter_run from mlx_models m
+                                join mlx_model_versions c on c.model = m.name and c.version = m.champion
+                                join mlx_runs f on f.id = c.run_id)))
+            """;
+
+    /** Keys of the versions that are neither tagged, in use, nor among the newest {@code kept}, the oldest first. */
     public List<Long> beyond(long datasetId, int kept) {
         return jdbc.sql("""
                         select v.id from mlx_dataset_versions v
@@ -26,19 +37,29 @@ public class VersionRemoval {
                                           where t.dataset_id = v.dataset_id and t.version = v.version)
                           and (select count(*) from mlx_dataset_versions n
                                where n.dataset_id = v.dataset_id and n.version > v.version
-                                 and n.state in ('READY', 'BLOCKED')) >= :kept
-                        order by v.version""")
+                                 and n.state in ('READY', 'BLOCKED')) >= :kept""" + NOT_IN_USE + " order by v.version")
                 .param("dataset", datasetId)
                 .param("kept", kept)
                 .query(Long.class)
                 .list();
     }
 
-    /** Gives up these versions: from now on no run can use them. */
-    public void remove(Collection<Long> versionIds) {
-        jdbc.sql("update mlx_dataset_versions set state = 'REMOVED' where id in (:versions)")
-                .param("versions", versionIds)
-                .update();
+    /**
+     * Gives up versions: from now on no run can use them. One that came into use meanwhile stays.
+     *
+     * @return keys of those that are given up
+     */
+    public List<Long> remove(Collection<Long> versionIds) {
+        List<Long> removed = new ArrayList<>();
+        for (long version : versionIds) {
+            int changed = jdbc.sql("update mlx_dataset_versions v set state = 'REMOVED' where v.id = ?" + NOT_IN_USE)
+                    .param(version)
+                    .update();
+            if (changed > 0) {
+                removed.add(version);
+            }
+        }
+        return removed;
     }
 
     /**

@@ -2,7 +2,6 @@ package org.mlxspring.autoconfigure.retention;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,6 @@ import org.mlxspring.autoconfigure.dataset.ErasableStore;
 import org.mlxspring.autoconfigure.dataset.ErasedRows;
 import org.mlxspring.autoconfigure.dataset.RowErasure;
 import org.mlxspring.autoconfigure.dataset.VersionRemoval;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Versions that are neither new, tagged nor in use, and the rows that no other version has. */
@@ -19,7 +17,6 @@ final class OldVersions implements CleanUpPart {
 
     private static final int CHUNK = 500;
 
-    private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final Retention retention;
     private final RowErasure rows;
@@ -32,7 +29,6 @@ final class OldVersions implements CleanUpPart {
             RowErasure rows,
             VersionRemoval versions,
             List<ErasableStore> stores) {
-        this.jdbc = database.jdbc();
         this.transactions = database.transactions();
         this.retention = retention;
         this.rows = rows;
@@ -42,16 +38,12 @@ final class OldVersions implements CleanUpPart {
 
     @Override
     public List<Removed> clean(long id, Instant now, boolean dry) {
-        Set<Long> inUse = inUse();
         List<Removed> removed = new ArrayList<>();
         rows.datasets().forEach((name, dataset) -> {
             Optional<Integer> kept = retention.versionsKept(dataset);
             if (kept.isPresent()) {
-                List<Long> old = new ArrayList<>(versions.beyond(dataset, kept.get()));
-                old.removeAll(inUse);
-                if (!dry && !old.isEmpty()) {
-                    versions.remove(old);
-                }
+                List<Long> beyond = versions.beyond(dataset, kept.get());
+                List<Long> old = dry ? beyond : versions.remove(beyond);
                 long count = dry ? versions.countRowsOfNone(dataset, old) : removeRows(name, dataset, old);
                 removed.add(new Removed("versions of dataset " + name, old.size(), 0));
                 removed.add(new Removed("rows of these versions of dataset " + name, count, 0));
@@ -72,16 +64,5 @@ final class OldVersions implements CleanUpPart {
             next = versions.rowsOfNone(dataset, old, CHUNK);
         }
         return count;
-    }
-
-    /** Versions that a champion was trained on, or that an unfinished run works on. */
-    private Set<Long> inUse() {
-        return new HashSet<>(jdbc.sql("""
-                        select r.dataset_version_id from mlx_runs r
-                        where r.state not in ('SUCCEEDED', 'FAILED', 'STOPPED')
-                        union
-                        select a.dataset_version_id from mlx_models m
-                        join mlx_model_versions v on v.model = m.name and v.version = m.champion
-                        join mlx_runs r on r.id = v.run_id join mlx_runs a on a.id = r.adapter_run""").query(Long.class).list());
     }
 }
