@@ -25,6 +25,13 @@ public class RowErasure {
 
     private static final String FOUND = "r.id, r.split, r.first_version, r.last_version from mlx_rows r";
 
+    /** Rows that were added before a time, and that no erasure waits for yet; parameters: dataset, time. */
+    private static final String ADDED_BEFORE = """
+            from mlx_rows r where r.dataset_id = ? and r.added_at < ? and not exists (
+                select 1 from mlx_erasure_rows w join mlx_erasures e on e.id = w.erasure_id
+                where w.dataset_id = r.dataset_id and w.row_id = r.id and e.state <> 'DONE')
+            """;
+
     private final JdbcClient jdbc;
     private final Keyring keyring;
 
@@ -88,19 +95,21 @@ public class RowErasure {
                 .list();
     }
 
-    /** Ids of rows that were added before a time, in their order: those behind {@code after}, at most {@code limit}. */
+    /**
+     * Ids of rows that were added before a time, in their order, without those that an erasure which is not done has:
+     * those behind {@code after}, at most {@code limit}.
+     */
     public List<Long> addedBefore(long datasetId, Instant time, long after, int limit) {
-        return jdbc.sql("""
-                        select id from mlx_rows where dataset_id = ? and added_at < ? and id > ? order by dataset_id, id
-                        fetch first ? rows only""")
+        return jdbc.sql("select r.id " + ADDED_BEFORE
+                        + " and r.id > ? order by r.dataset_id, r.id fetch first ? rows only")
                 .params(datasetId, time.atOffset(ZoneOffset.UTC), after, limit)
                 .query(Long.class)
                 .list();
     }
 
-    /** How many rows were added before a time. */
+    /** How many rows {@link #addedBefore} finds without a limit. */
     public long countAddedBefore(long datasetId, Instant time) {
-        return jdbc.sql("select count(*) from mlx_rows where dataset_id = ? and added_at < ?")
+        return jdbc.sql("select count(*) " + ADDED_BEFORE)
                 .params(datasetId, time.atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
