@@ -7,13 +7,13 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.encryption.Keyring;
+import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -33,10 +33,12 @@ public class RowErasure {
             """;
 
     private final JdbcClient jdbc;
+    private final DatasetNames names;
     private final Keyring keyring;
 
     RowErasure(MlxDatabase database, Keyring keyring) {
         this.jdbc = database.jdbc();
+        this.names = new DatasetNames(database);
         this.keyring = keyring;
     }
 
@@ -144,12 +146,13 @@ public class RowErasure {
                 .single();
     }
 
-    /** The dataset of a name. */
-    public Optional<Long> dataset(String name) {
-        return jdbc.sql("select id from mlx_datasets where name = ?")
-                .param(name)
-                .query(Long.class)
-                .optional();
+    /**
+     * The key of a dataset.
+     *
+     * @throws ProblemException if there is no such dataset; it lists those there are
+     */
+    public long dataset(String name) {
+        return names.get(name).id();
     }
 
     /** All datasets, key by name, in the order of the names. */

@@ -1,6 +1,5 @@
 package org.mlxspring.autoconfigure.erasure;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +82,7 @@ public class Erasures {
      */
     public ErasureView expire(String dataset, List<Long> ids, String reason, String requestedBy) {
         return open(ErasureCause.RETENTION, reason, requestedBy, erasure -> {
-            ErasureRows.Target target = new ErasureRows.Target(datasetId(dataset), dataset, Optional.empty());
+            ErasureRows.Target target = new ErasureRows.Target(rows.dataset(dataset), dataset, Optional.empty());
             records.addTarget(erasure, target);
             records.addRows(erasure, target.datasetId(), rows.exactly(target.datasetId(), ids));
         });
@@ -112,7 +111,7 @@ public class Erasures {
                     Map.of("field", "rows"));
         }
         return open(ErasureCause.REQUEST, reason, requestedBy, erasure -> {
-            ErasureRows.Target target = new ErasureRows.Target(datasetId(dataset), dataset, Optional.empty());
+            ErasureRows.Target target = new ErasureRows.Target(rows.dataset(dataset), dataset, Optional.empty());
             List<Long> unknown = rows.unknown(target.datasetId(), ids);
             if (!unknown.isEmpty()) {
                 throw ProblemException.notFound(
@@ -128,7 +127,7 @@ public class Erasures {
 
     private ErasureView ofSubject(@Nullable String dataset, String subject, String reason, String requestedBy) {
         return open(ErasureCause.REQUEST, reason, requestedBy, erasure -> {
-            Map<String, Long> datasets = dataset == null ? rows.datasets() : Map.of(dataset, datasetId(dataset));
+            Map<String, Long> datasets = dataset == null ? rows.datasets() : Map.of(dataset, rows.dataset(dataset));
             datasets.forEach((name, id) -> {
                 byte[] hash = rows.subject(id, subject);
                 records.addTarget(erasure, new ErasureRows.Target(id, name, Optional.of(hash)));
@@ -169,17 +168,6 @@ public class Erasures {
 
     private ErasureView view(ErasureEntity erasure) {
         return erasure.view(records.shares(erasure.id()));
-    }
-
-    private long datasetId(String name) {
-        return rows.dataset(name).orElseThrow(() -> {
-            List<String> known = new ArrayList<>(rows.datasets().keySet());
-            return ProblemException.notFound(
-                    "Unknown dataset",
-                    "There is no dataset '" + name + "'. "
-                            + (known.isEmpty() ? "None was made yet." : "There are: " + String.join(", ", known) + "."),
-                    Map.of("datasets", known));
-        });
     }
 
     /** @throws ProblemException if there is no such erasure */

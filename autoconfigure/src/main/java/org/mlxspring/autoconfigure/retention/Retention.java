@@ -37,7 +37,7 @@ public class Retention {
      * @throws ProblemException if there is no such dataset
      */
     public DatasetRetention of(String dataset) {
-        return of(datasetId(dataset));
+        return of(rows.dataset(dataset));
     }
 
     /**
@@ -48,7 +48,7 @@ public class Retention {
     public DatasetRetention set(String dataset, DatasetRetention retention, String user) {
         requirePositive("rowsForDays", retention.rowsForDays());
         requirePositive("versionsKept", retention.versionsKept());
-        long id = datasetId(dataset);
+        long id = rows.dataset(dataset);
         transactions.executeWithoutResult(status -> {
             jdbc.sql("delete from mlx_dataset_retention where dataset_id = ?")
                     .param(id)
@@ -88,12 +88,6 @@ public class Retention {
                         row.getObject("rows_for_days", Integer.class), row.getObject("versions_kept", Integer.class)))
                 .optional()
                 .orElse(new DatasetRetention(null, null));
-    }
-
-    private long datasetId(String dataset) {
-        return rows.dataset(dataset)
-                .orElseThrow(() -> ProblemException.notFound(
-                        "Unknown dataset", "There is no dataset '" + dataset + "'.", Map.of("dataset", dataset)));
     }
 
     private static void requirePositive(String field, @Nullable Integer value) {
