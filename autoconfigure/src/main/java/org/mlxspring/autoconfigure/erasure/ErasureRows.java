@@ -3,23 +3,29 @@ package org.mlxspring.autoconfigure.erasure;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.ErasedRows;
 import org.mlxspring.autoconfigure.dataset.RowErasure;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which datasets, rows and runs an erasure concerns, by SQL; what it remembers of a row is in no way its content. */
 final class ErasureRows {
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
 
     ErasureRows(MlxDatabase database) {
         jdbc = database.jdbc();
+        batches = new JdbcTemplate(database.dataSource());
     }
 
     /**
@@ -62,24 +68,20 @@ final class ErasureRows {
     /** Adds rows that are not among its rows yet. */
     void addRows(long erasure, long datasetId, List<RowErasure.Found> found) {
         Set<Long> known = new HashSet<>(rows(erasure, datasetId));
-        for (RowErasure.Found row : found) {
-            if (known.add(row.id())) {
-                jdbc.sql("""
-                                insert into mlx_erasure_rows
-                                    (erasure_id, row_id, dataset_id, split, first_version, last_version)
-                                values (?, ?, ?, ?, ?, ?)""")
-                        .params(
-                                erasure,
-                                row.id(),
-                                datasetId,
-                                row.split(),
-                                row.firstVersion(),
-                                row.lastVersion().isPresent()
-                                        ? row.lastVersion().getAsInt()
-                                        : null)
-                        .update();
-            }
-        }
+        List<Object[]> values = found.stream()
+                .filter(row -> known.add(row.id()))
+                .map(row -> new Object[] {
+                    erasure,
+                    row.id(),
+                    datasetId,
+                    row.split(),
+                    row.firstVersion(),
+                    row.lastVersion().isPresent() ? row.lastVersion().getAsInt() : null
+                })
+                .toList();
+        batches.batchUpdate("""
+                insert into mlx_erasure_rows (erasure_id, row_id, dataset_id, split, first_version, last_version)
+                values (?, ?, ?, ?, ?, ?)""", values);
     }
 
     /** Ids of the rows of a dataset. */
@@ -164,21 +166,33 @@ final class ErasureRows {
                 .list();
     }
 
+    /** What an erasure takes of each dataset, in the order of the names. */
     List<ErasureView.ErasureShare> shares(long erasure) {
-        return jdbc.sql("""
-                        select d.dataset, d.subject is not null as by_subject,
-                               (select count(*) from mlx_erasure_rows r
-                                where r.erasure_id = d.erasure_id and r.dataset_id = d.dataset_id) as found,
-                               (select count(*) from mlx_erasure_rows r
-                                where r.erasure_id = d.erasure_id and r.dataset_id = d.dataset_id
-                                  and r.erased_at is not null) as erased
-                        from mlx_erasure_datasets d where d.erasure_id = ? order by d.dataset""")
-                .param(erasure)
-                .query((row, number) -> new ErasureView.ErasureShare(
-                        row.getString("dataset"),
-                        row.getBoolean("by_subject"),
-                        row.getLong("found"),
-                        row.getLong("erased")))
-                .list();
+        return shares(List.of(erasure)).getOrDefault(erasure, List.of());
+    }
+
+    /** What each of these erasures takes of each dataset; those without a dataset are left out. */
+    Map<Long, List<ErasureView.ErasureShare>> shares(Collection<Long> erasures) {
+        Map<Long, List<ErasureView.ErasureShare>> shares = new HashMap<>();
+        if (erasures.isEmpty()) {
+            return shares;
+        }
+        jdbc.sql("""
+                        select d.erasure_id, d.dataset, d.subject is not null as by_subject,
+                               count(r.row_id) as found, count(r.erased_at) as erased
+                        from mlx_erasure_datasets d left join mlx_erasure_rows r
+                          on r.erasure_id = d.erasure_id and r.dataset_id = d.dataset_id
+                        where d.erasure_id in (:erasures)
+                        group by d.erasure_id, d.dataset_id, d.dataset, d.subject order by d.dataset""")
+                .param("erasures", erasures)
+                .query(row -> {
+                    shares.computeIfAbsent(row.getLong("erasure_id"), id -> new ArrayList<>())
+                            .add(new ErasureView.ErasureShare(
+                                    row.getString("dataset"),
+                                    row.getBoolean("by_subject"),
+                                    row.getLong("found"),
+                                    row.getLong("erased")));
+                });
+        return shares;
     }
 }

@@ -100,7 +100,10 @@ public class Erasures {
      * @param cause only those with this cause; null for all
      */
     public Page<ErasureView> list(@Nullable ErasureState state, @Nullable ErasureCause cause, Pageable page) {
-        return erasures.find(state, cause, page).map(this::view);
+        Page<ErasureEntity> found = erasures.find(state, cause, page);
+        Map<Long, List<ErasureView.ErasureShare>> shares =
+                records.shares(found.map(ErasureEntity::id).getContent());
+        return found.map(erasure -> erasure.view(shares.getOrDefault(erasure.id(), List.of())));
     }
 
     private ErasureView ofRows(String dataset, List<Long> ids, String reason, String requestedBy) {
