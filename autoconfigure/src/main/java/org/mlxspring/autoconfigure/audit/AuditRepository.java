@@ -1,9 +1,9 @@
 package org.mlxspring.autoconfigure.audit;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -13,21 +13,7 @@ interface AuditRepository extends Repository<AuditEntity, Long> {
 
     AuditEntity save(AuditEntity line);
 
-    @Query("""
-            select a from MlxAudit a
-            where (:actor is null or a.actor = :actor)
-              and (:action is null or a.action = :action)
-              and (:dataset is null or a.dataset = :dataset)
-              and (:row is null or a.rowId = :row)
-              and a.at >= :from and a.at < :to""")
-    Page<AuditEntity> find(
-            @Param("actor") @Nullable String actor,
-            @Param("action") @Nullable AuditAction action,
-            @Param("dataset") @Nullable String dataset,
-            @Param("row") @Nullable Long row,
-            @Param("from") Instant from,
-            @Param("to") Instant to,
-            Pageable page);
+    Page<AuditEntity> findAll(Specification<AuditEntity> wanted, Pageable page);
 
     long countByAtBefore(Instant limit);
 

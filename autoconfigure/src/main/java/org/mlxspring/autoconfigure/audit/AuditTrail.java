@@ -2,16 +2,14 @@ package org.mlxspring.autoconfigure.audit;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
+import org.mlxspring.autoconfigure.database.Filter;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.domain.Specification;
 
 /** The audit log in the database. Lines are added and read; only {@link #expire} removes any, and nothing changes one. */
 public class AuditTrail implements AuditLog {
-
-    /** Where {@link Instant#MAX} would not fit a column. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     private final AuditRepository lines;
 
@@ -26,15 +24,25 @@ public class AuditTrail implements AuditLog {
 
     /** Lines that fit the filter. */
     public Page<AuditView> find(AuditFilter filter, Pageable page) {
-        return lines.find(
-                        filter.actor(),
-                        filter.action(),
-                        filter.dataset(),
-                        filter.row(),
-                        Objects.requireNonNullElse(filter.from(), Instant.EPOCH),
-                        Objects.requireNonNullElse(filter.to(), END_OF_TIME),
-                        page)
-                .map(AuditEntity::view);
+        return lines.findAll(wanted(filter), page).map(AuditEntity::view);
+    }
+
+    private static Specification<AuditEntity> wanted(AuditFilter filter) {
+        Instant from = filter.from();
+        Instant to = filter.to();
+        Specification<AuditEntity> since =
+                from == null ? Specification.unrestricted() : (line, query, criteria) ->
+                        criteria.greaterThanOrEqualTo(line.get("at"), from);
+        Specification<AuditEntity> before = to == null
+                ? Specification.unrestricted()
+                : (line, query, criteria) -> criteria.lessThan(line.get("at"), to);
+        return Specification.allOf(
+                Filter.equal("actor", filter.actor()),
+                Filter.equal("action", filter.action()),
+                Filter.equal("dataset", filter.dataset()),
+                Filter.equal("rowId", filter.row()),
+                since,
+                before);
     }
 
     /** How many lines were written before a time. */

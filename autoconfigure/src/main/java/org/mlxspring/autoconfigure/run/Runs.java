@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.check.VersionReports;
+import org.mlxspring.autoconfigure.database.Filter;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.DatasetVersion;
 import org.mlxspring.autoconfigure.dataset.Datasets;
@@ -25,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The runs of this application: starting, watching, stopping and restarting them. */
@@ -109,7 +111,9 @@ public class Runs {
     /** Runs in this state, of this model, on this dataset; null means any. */
     public Page<RunView> list(
             @Nullable RunState state, @Nullable String model, @Nullable String dataset, Pageable page) {
-        return runs.find(state, model, dataset, page).map(RunEntity::view);
+        Specification<RunEntity> wanted = Specification.allOf(
+                Filter.equal("state", state), Filter.equal("model", model), Filter.equal("dataset", dataset));
+        return runs.findAll(wanted, page).map(RunEntity::view);
     }
 
     /** The runs on these dataset versions, the newest first. */
