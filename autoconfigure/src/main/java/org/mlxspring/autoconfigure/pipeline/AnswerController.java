@@ -1,9 +1,11 @@
 package org.mlxspring.autoconfigure.pipeline;
 
 import java.security.Principal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mlxspring.autoconfigure.web.PageQuery;
+import org.mlxspring.autoconfigure.web.PageView;
 import org.mlxspring.autoconfigure.web.UserName;
+import org.springframework.data.domain.Sort;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,7 +20,7 @@ class AnswerController {
     }
 
     @GetMapping("/mlx/api/runs/{id}/answers")
-    List<AnsweredRow> answers(@PathVariable String id, @Nullable Principal user) {
-        return answers.read(id, UserName.of(user));
+    PageView<AnsweredRow> answers(@PathVariable String id, PageQuery page, @Nullable Principal user) {
+        return PageView.of(answers.read(id, UserName.of(user), page.toPageable(Sort.unsorted())));
     }
 }

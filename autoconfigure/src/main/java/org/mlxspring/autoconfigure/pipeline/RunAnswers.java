@@ -21,6 +21,9 @@ import org.mlxspring.autoconfigure.run.Runs;
 import org.mlxspring.engine.data.RowFile;
 import org.mlxspring.engine.data.Split;
 import org.mlxspring.engine.files.FileKey;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.Pageable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,20 +58,26 @@ public class RunAnswers {
             int row, String expected, Map<String, String> answers, Map<String, Map<String, Double>> scores) {}
 
     /**
-     * All rows that were answered, in the order of the test split.
+     * The rows that were answered, page by page, in the order of the test split.
      *
      * @param reader who reads them
+     * @param page which of them; its sort is not looked at
      * @return empty where nothing was answered, the run was not judged yet, or its answers were removed
      * @throws ProblemException if there is no such run
      */
-    public List<AnsweredRow> read(String run, String reader) {
+    public Page<AnsweredRow> read(String run, String reader, Pageable page) {
         RunView view = runs.get(run);
         DatasetVersion version = datasets.resolve(view.dataset(), Optional.of(view.datasetVersion()));
         RowFile file = file(run, version);
         if (!Files.isRegularFile(file.path())) {
-            return List.of();
+            return Page.empty(page);
         }
-        List<Line> lines = lines(file);
+        List<String> all = lines(file);
+        List<Line> lines = all.stream()
+                .skip(page.getOffset())
+                .limit(page.getPageSize())
+                .map(line -> JSON.readValue(line, Line.class))
+                .toList();
         int last = lines.stream().mapToInt(Line::row).max().orElse(0);
         List<StoredRow> asked = rows.page(version.id(), Split.TEST, 0, last);
         List<AnsweredRow> answered = new ArrayList<>();
@@ -85,7 +94,7 @@ public class RunAnswers {
                 Optional.empty(),
                 answered.size(),
                 "answers of run " + run));
-        return answered;
+        return new PageImpl<>(answered, page, all.size());
     }
 
     /** Where the answers of a run are, and what opens them. */
@@ -94,11 +103,9 @@ public class RunAnswers {
         return new RowFile(folders.answers(run), Optional.of(key));
     }
 
-    private static List<Line> lines(RowFile file) {
+    private static List<String> lines(RowFile file) {
         try {
-            return file.lines().stream()
-                    .map(line -> JSON.readValue(line, Line.class))
-                    .toList();
+            return file.lines();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The answers in " + file.path() + " could not be read: " + e.getMessage(), e);

@@ -262,7 +262,8 @@ final class Operations {
         add(
                 "GET /mlx/api/runs/{id}/answers",
                 "Read the answers of an evaluation",
-                "What the base model, the champion and the candidate answered to held-out rows, beside the rows. Empty"
+                "What the base model, the champion and the candidate answered to held-out rows, beside the rows, in the order of"
+                        + " the test split, page by page. Empty"
                         + " before the run was judged, and once the answers were removed. Every call is in the audit log."
                         + " Needs the right to read rows.",
                 "200",
