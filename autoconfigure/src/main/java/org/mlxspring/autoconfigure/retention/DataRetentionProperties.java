@@ -34,5 +34,8 @@ public record DataRetentionProperties(
             throw new IllegalArgumentException(
                     "mlx.datasets.retention.versions-kept is " + versionsKept + "; it must be at least 1.");
         }
+        KeptFor.require("mlx.datasets.retention.refused-rows-for", refusedRowsFor);
+        KeptFor.require("mlx.datasets.retention.imports-for", importsFor);
+        KeptFor.require("mlx.datasets.retention.token-stores-unused-for", tokenStoresUnusedFor);
     }
 }

@@ -20,5 +20,6 @@ public record RunRetentionProperties(
         if (kept != null && kept < 1) {
             throw new IllegalArgumentException("mlx.runs.retention.kept is " + kept + "; it must be at least 1.");
         }
+        KeptFor.require("mlx.runs.retention.logs-for", logsFor);
     }
 }
