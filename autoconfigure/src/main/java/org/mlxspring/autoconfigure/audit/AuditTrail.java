@@ -30,9 +30,9 @@ public class AuditTrail implements AuditLog {
     private static Specification<AuditEntity> wanted(AuditFilter filter) {
         Instant from = filter.from();
         Instant to = filter.to();
-        Specification<AuditEntity> since =
-                from == null ? Specification.unrestricted() : (line, query, criteria) ->
-                        criteria.greaterThanOrEqualTo(line.get("at"), from);
+        Specification<AuditEntity> since = from == null
+                ? Specification.unrestricted()
+                : (line, query, criteria) -> criteria.greaterThanOrEqualTo(line.get("at"), from);
         Specification<AuditEntity> before = to == null
                 ? Specification.unrestricted()
                 : (line, query, criteria) -> criteria.lessThan(line.get("at"), to);

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,9 +40,10 @@ class DatasetController {
     }
 
     @GetMapping("/{name}/versions")
-    PageView<DatasetVersionView> versions(@PathVariable String name, PageQuery page) {
+    PageView<DatasetVersionView> versions(
+            @PathVariable String name, @RequestParam(required = false) @Nullable VersionState state, PageQuery page) {
         return PageView.of(datasets.versions(
-                name, page.toPageable(Sort.by(Sort.Direction.DESC, "version"), "version", "createdAt")));
+                name, state, page.toPageable(Sort.by(Sort.Direction.DESC, "version"), "version", "createdAt")));
     }
 
     @GetMapping("/{name}")

@@ -23,4 +23,6 @@ interface DatasetVersionRepository extends Repository<DatasetVersionEntity, Long
     Optional<DatasetVersionEntity> findFirstByDatasetNameAndStateNotOrderByVersionDesc(String name, VersionState state);
 
     Page<DatasetVersionEntity> findByDatasetName(String name, Pageable page);
+
+    Page<DatasetVersionEntity> findByDatasetNameAndState(String name, VersionState state, Pageable page);
 }

@@ -3,6 +3,7 @@ package org.mlxspring.autoconfigure.dataset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,11 +59,15 @@ public class Datasets {
     /**
      * The versions of a dataset.
      *
+     * @param state only those in this state; null for all
      * @throws ProblemException if there is no such dataset
      */
-    public Page<DatasetVersionView> versions(String name, Pageable page) {
+    public Page<DatasetVersionView> versions(String name, @Nullable VersionState state, Pageable page) {
         List<TagView> known = tags.of(names.get(name).id());
-        return versions.findByDatasetName(name, page).map(version -> version.view(known));
+        Page<DatasetVersionEntity> found = state == null
+                ? versions.findByDatasetName(name, page)
+                : versions.findByDatasetNameAndState(name, state, page);
+        return found.map(version -> version.view(known));
     }
 
     /**

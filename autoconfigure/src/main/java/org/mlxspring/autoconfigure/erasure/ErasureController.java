@@ -46,9 +46,13 @@ class ErasureController {
     PageView<ErasureView> list(
             @RequestParam(required = false) @Nullable ErasureState state,
             @RequestParam(required = false) @Nullable ErasureCause cause,
+            @RequestParam(required = false) @Nullable String dataset,
             PageQuery page) {
         return PageView.of(erasures.list(
-                state, cause, page.toPageable(Sort.by(Sort.Direction.DESC, "id"), "id", "requestedAt", "state")));
+                state,
+                cause,
+                dataset,
+                page.toPageable(Sort.by(Sort.Direction.DESC, "id"), "id", "requestedAt", "state")));
     }
 
     @GetMapping("/{id}")

@@ -183,16 +183,14 @@ final class ErasureRows {
                         from mlx_erasure_datasets d left join mlx_erasure_rows r
                           on r.erasure_id = d.erasure_id and r.dataset_id = d.dataset_id
                         where d.erasure_id in (:erasures)
-                        group by d.erasure_id, d.dataset_id, d.dataset, d.subject order by d.dataset""")
-                .param("erasures", erasures)
-                .query(row -> {
-                    shares.computeIfAbsent(row.getLong("erasure_id"), id -> new ArrayList<>())
-                            .add(new ErasureView.ErasureShare(
-                                    row.getString("dataset"),
-                                    row.getBoolean("by_subject"),
-                                    row.getLong("found"),
-                                    row.getLong("erased")));
-                });
+                        group by d.erasure_id, d.dataset_id, d.dataset, d.subject order by d.dataset""").param("erasures", erasures).query(row -> {
+            shares.computeIfAbsent(row.getLong("erasure_id"), id -> new ArrayList<>())
+                    .add(new ErasureView.ErasureShare(
+                            row.getString("dataset"),
+                            row.getBoolean("by_subject"),
+                            row.getLong("found"),
+                            row.getLong("erased")));
+        });
         return shares;
     }
 }

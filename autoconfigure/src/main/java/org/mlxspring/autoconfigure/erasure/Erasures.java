@@ -1,5 +1,7 @@
 package org.mlxspring.autoconfigure.erasure;
 
+import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlxspring.autoconfigure.audit.AuditAction;
 import org.mlxspring.autoconfigure.audit.AuditEntry;
 import org.mlxspring.autoconfigure.audit.AuditLog;
+import org.mlxspring.autoconfigure.database.Filter;
 import org.mlxspring.autoconfigure.database.MlxDatabase;
 import org.mlxspring.autoconfigure.dataset.ErasedHashes;
 import org.mlxspring.autoconfigure.dataset.RowErasure;
@@ -17,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
+import org.springframework.data.jpa.domain.Specification;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The erasures of this application: asking for them, and reading how far they are and what they did. */
@@ -98,12 +102,28 @@ public class Erasures {
      *
      * @param state only those that are so far; null for all
      * @param cause only those with this cause; null for all
+     * @param dataset only those of this dataset; null for all. By subject, an erasure is also of datasets that have no row
+     *     of the subject
      */
-    public Page<ErasureView> list(@Nullable ErasureState state, @Nullable ErasureCause cause, Pageable page) {
-        Page<ErasureEntity> found = erasures.find(state, cause, page);
+    public Page<ErasureView> list(
+            @Nullable ErasureState state, @Nullable ErasureCause cause, @Nullable String dataset, Pageable page) {
+        Page<ErasureEntity> found = erasures.findAll(
+                Specification.allOf(Filter.equal("state", state), Filter.equal("cause", cause), ofDataset(dataset)),
+                page);
         Map<Long, List<ErasureView.ErasureShare>> shares =
                 records.shares(found.map(ErasureEntity::id).getContent());
         return found.map(erasure -> erasure.view(shares.getOrDefault(erasure.id(), List.of())));
+    }
+
+    private static Specification<ErasureEntity> ofDataset(@Nullable String name) {
+        return name == null
+                ? Specification.unrestricted()
+                : (erasure, query, criteria) -> {
+                    Subquery<Long> ids = query.subquery(Long.class);
+                    Root<ErasureDataset> dataset = ids.from(ErasureDataset.class);
+                    ids.select(dataset.get("erasureId")).where(criteria.equal(dataset.get("dataset"), name));
+                    return erasure.get("id").in(ids);
+                };
     }
 
     private ErasureView ofRows(String dataset, List<Long> ids, String reason, String requestedBy) {

@@ -100,7 +100,7 @@ class DatasetsTest {
         assertThat(datasets.get("labelled").description()).isEqualTo("Tickets of the desk");
         assertThat(datasets.get("labelled").latestVersion()).isEqualTo(2);
         assertThat(datasets.version("labelled", 1).note()).isEqualTo("before the move");
-        assertThat(datasets.versions("labelled", PageRequest.of(0, 5)))
+        assertThat(datasets.versions("labelled", null, PageRequest.of(0, 5)))
                 .extracting(DatasetVersionView::tags)
                 .containsExactlyInAnyOrder(List.of("old"), List.of("gold"));
         labels.removeTag("labelled", "old", "ada");
@@ -188,7 +188,7 @@ class DatasetsTest {
                 .flatMap(List::stream)
                 .toList();
         assertThat(prompts).hasSize(325).doesNotHaveDuplicates();
-        assertThat(datasets.versions("crowded", PageRequest.of(0, 50)))
+        assertThat(datasets.versions("crowded", null, PageRequest.of(0, 50)))
                 .extracting(DatasetVersionView::version)
                 .doesNotHaveDuplicates();
     }

@@ -57,13 +57,15 @@ class KeepOutTest {
         assertThat(keptOut(pool)).isZero();
         assertThat(database.bean(Erasures.class).get(second.id()).liftedBy()).isEqualTo("erik");
         assertThat(database.bean(Erasures.class)
-                        .list(ErasureState.DONE, ErasureCause.REQUEST, PageRequest.of(0, 500))
+                        .list(ErasureState.DONE, ErasureCause.REQUEST, "returning", PageRequest.of(0, 500))
                         .map(ErasureView::id))
                 .contains(first.id(), second.id());
         assertThat(database.bean(Erasures.class)
-                        .list(ErasureState.DONE, ErasureCause.RETENTION, PageRequest.of(0, 500))
+                        .list(ErasureState.DONE, ErasureCause.RETENTION, null, PageRequest.of(0, 500))
                         .map(ErasureView::id))
                 .doesNotContain(first.id(), second.id());
+        assertThat(database.bean(Erasures.class).list(null, null, "another", PageRequest.of(0, 500)))
+                .isEmpty();
         assertThat(lines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line.detail()).endsWith("keeps out was lifted: signed up again"))

@@ -110,7 +110,7 @@ final class Operations {
         add(
                 "GET /mlx/api/datasets/{name}/versions",
                 "List the versions of a dataset",
-                "The newest first. Needs VIEWER.",
+                "The newest first; `state` chooses. Needs VIEWER.",
                 "200",
                 unknownDataset());
         add("GET /mlx/api/datasets/{name}", "Read a dataset", "Needs VIEWER.", "200", unknownDataset());
@@ -251,7 +251,12 @@ final class Operations {
                         "422",
                         "A setting is wrong; `setting` names it, `detail` says what would be right. Or the base model"
                                 + " cannot be used, as a GGUF file or of an unknown family; `property` names it."));
-        add("GET /mlx/api/runs", "List runs", "The newest first. Needs VIEWER.", "200", Map.of());
+        add(
+                "GET /mlx/api/runs",
+                "List runs",
+                "The newest first; `state`, `model` and `dataset` choose. Needs VIEWER.",
+                "200",
+                Map.of());
         add("GET /mlx/api/runs/{id}", "Read a run", "Needs VIEWER.", "200", unknownRun());
         add(
                 "GET /mlx/api/runs/{id}/metrics",
@@ -360,7 +365,7 @@ final class Operations {
         add(
                 "GET /mlx/api/erasures",
                 "List erasures",
-                "The newest first; `state` and `cause` choose. Needs VIEWER.",
+                "The newest first; `state`, `cause` and `dataset` choose. Needs VIEWER.",
                 "200",
                 Map.of());
         add(
