@@ -102,14 +102,20 @@ public class Models {
     /**
      * Makes a fused model a version and the champion, both or neither. For a run that already made one, that one is
      * the answer.
+     *
+     * @param rival the champion's version that it was found better than, or empty for the base model
+     * @return empty, and nothing is changed, if another one serves by now
      */
-    public ModelVersionView promote(NewVersion fused) {
+    public Optional<ModelVersionView> promote(NewVersion fused, Optional<Integer> rival) {
         open(fused.model());
         return Objects.requireNonNull(transactions.execute(status -> {
             ModelEntity model = models.lock(fused.model()).orElseThrow();
             Optional<ModelVersionEntity> done = versions.findByModelAndRunId(fused.model(), fused.run());
             if (done.isPresent()) {
-                return done.get().view();
+                return done.map(ModelVersionEntity::view);
+            }
+            if (!model.champion().equals(rival)) {
+                return Optional.empty();
             }
             ModelVersionEntity version =
                     versions.saveAndFlush(new ModelVersionEntity(nextVersion(fused.model()), fused, now()));
@@ -119,7 +125,7 @@ public class Models {
                     fused.model(),
                     version.version(),
                     fused.run());
-            return version.view();
+            return Optional.of(version.view());
         }));
     }
 

@@ -61,10 +61,11 @@ final class EvaluatePhase implements Phase {
     public void work(RunPlan run, RunControl control) throws JobInterruptedException {
         journal.enter(run.id(), RunState.EVALUATING);
         List<RunScore> scores = new ArrayList<>();
+        Optional<Champion> champion = models.champion(run.model());
         try (ExportedRows test = rows.text(run, Split.TEST, Integer.MAX_VALUE, "evaluation")) {
-            workers.run(new WorkerTask.Evaluate(spec(run, test.file(Split.TEST))), control, message -> {
+            workers.run(new WorkerTask.Evaluate(spec(run, champion, test.file(Split.TEST))), control, message -> {
                 if (message instanceof WorkerMessage.Evaluated(Evaluation evaluation)) {
-                    evaluation.scores().forEach(score -> scores.add(view(score)));
+                    evaluation.scores().forEach(score -> scores.add(view(score, champion)));
                 }
             });
         }
@@ -75,10 +76,10 @@ final class EvaluatePhase implements Phase {
         journal.judged(run.id(), scores, verdict.decision(), verdict.reason());
     }
 
-    private EvaluateSpec spec(RunPlan run, RowFile test) {
+    private EvaluateSpec spec(RunPlan run, Optional<Champion> champion, RowFile test) {
         return new EvaluateSpec(
                 run.modelPath(),
-                contenders(run),
+                contenders(run, champion),
                 test,
                 run.settings().lossMask(),
                 run.settings().batchSize(),
@@ -89,11 +90,10 @@ final class EvaluatePhase implements Phase {
                 AnswerSettings.DEFAULT);
     }
 
-    private List<Contender> contenders(RunPlan run) {
+    private List<Contender> contenders(RunPlan run, Optional<Champion> champion) {
         List<Contender> contenders = new ArrayList<>();
         contenders.add(new Contender(Gate.BASE, Optional.empty()));
-        models.champion(run.model())
-                .ifPresent(champion -> contenders.add(new Contender(Gate.CHAMPION, Optional.of(present(champion)))));
+        champion.ifPresent(serving -> contenders.add(new Contender(Gate.CHAMPION, Optional.of(present(serving)))));
         Path candidate = folders.adapter(run.adapterRun());
         if (!Files.isDirectory(candidate)) {
             throw new RunFailedException("The folder of the candidate's adapter, " + candidate
@@ -111,9 +111,12 @@ final class EvaluatePhase implements Phase {
         return champion.adapter();
     }
 
-    private static RunScore view(Evaluation.Score score) {
+    private static RunScore view(Evaluation.Score score, Optional<Champion> champion) {
         return new RunScore(
                 score.name(),
+                score.name().equals(Gate.CHAMPION)
+                        ? champion.map(Champion::version).orElse(null)
+                        : null,
                 score.rows(),
                 score.loss(),
                 score.perplexity(),

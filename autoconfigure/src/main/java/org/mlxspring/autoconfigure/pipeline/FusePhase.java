@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mlxspring.autoconfigure.model.Champion;
 import org.mlxspring.autoconfigure.model.Models;
 import org.mlxspring.autoconfigure.model.NewVersion;
 import org.mlxspring.autoconfigure.prepare.ExportedRows;
@@ -30,13 +31,21 @@ final class FusePhase implements Phase {
 
     private final RunJournal journal;
     private final Models models;
+    private final EvaluatePhase evaluate;
     private final RunRows rows;
     private final RunFolders folders;
     private final Workers workers;
 
-    FusePhase(RunJournal journal, Models models, RunRows rows, RunFolders folders, Workers workers) {
+    FusePhase(
+            RunJournal journal,
+            Models models,
+            EvaluatePhase evaluate,
+            RunRows rows,
+            RunFolders folders,
+            Workers workers) {
         this.journal = journal;
         this.models = models;
+        this.evaluate = evaluate;
         this.rows = rows;
         this.folders = folders;
         this.workers = workers;
@@ -53,6 +62,21 @@ final class FusePhase implements Phase {
             LOG.info("Run {} has made its version already.", run.id());
             return;
         }
+        Optional<Integer> champion = models.champion(run.model()).map(Champion::version);
+        if (!champion.equals(Gate.rival(run.scores()))) {
+            LOG.info(
+                    "Run {} was judged against {}, but now {} serves: it is judged again.",
+                    run.id(),
+                    named(Gate.rival(run.scores())),
+                    named(champion));
+            evaluate.work(run, control);
+            work(journal.plan(run.id()), control);
+            return;
+        }
+        fuse(run, control);
+    }
+
+    private void fuse(RunPlan run, RunControl control) throws JobInterruptedException {
         journal.enter(run.id(), RunState.FUSING);
         Path adapter = folders.adapter(run.adapterRun());
         Path fused = folders.fused(run.model(), run.id());
@@ -78,12 +102,20 @@ final class FusePhase implements Phase {
             });
         }
         RunFolders.move(beside, fused);
-        RunScore candidate = run.scores().stream()
-                .filter(score -> score.name().equals(Gate.CANDIDATE))
-                .findFirst()
+        RunScore candidate = Gate.score(run.scores(), Gate.CANDIDATE)
                 .orElseThrow(() -> new RunFailedException("The evaluation has no score of the candidate."));
         journal.fused(run.id(), fused, checks);
-        models.promote(new NewVersion(run.model(), run.id(), fused, adapter, candidate.loss(), candidate.exactMatch()));
+        NewVersion version =
+                new NewVersion(run.model(), run.id(), fused, adapter, candidate.loss(), candidate.exactMatch());
+        if (models.promote(version, Gate.rival(run.scores())).isEmpty()) {
+            throw new RunFailedException("While this run was fused, another model than "
+                    + named(Gate.rival(run.scores())) + ", which it was judged against, began to serve as "
+                    + run.model() + ". Restart the run: it is then judged against that one.");
+        }
+    }
+
+    private static String named(Optional<Integer> champion) {
+        return champion.map(version -> "version " + version).orElse("the base model");
     }
 
     private static RunCheck view(CheckReport check) {

@@ -51,7 +51,12 @@ final class Gate {
                 (promoted ? "Promoted: " : "Kept back: ") + losses + joint + exact + ".");
     }
 
-    private static Optional<RunScore> score(List<RunScore> scores, String name) {
+    /** The champion's version that the candidate was compared with; empty where it was the base model. */
+    static Optional<Integer> rival(List<RunScore> scores) {
+        return score(scores, CHAMPION).map(RunScore::version);
+    }
+
+    static Optional<RunScore> score(List<RunScore> scores, String name) {
         return scores.stream().filter(score -> score.name().equals(name)).findFirst();
     }
 }

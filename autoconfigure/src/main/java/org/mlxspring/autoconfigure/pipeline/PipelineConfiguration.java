@@ -55,13 +55,14 @@ public class PipelineConfiguration {
             EvaluationProperties evaluation) {
         Workers workers = new Workers(launcher);
         RunRows rows = new RunRows(datasets, tokens, export, folders);
+        EvaluatePhase evaluate = new EvaluatePhase(journal, models, rows, answers, folders, workers, evaluation);
         JobCatalog catalog = new JobCatalog(
                 batch.repository(),
                 journal,
                 new PreparePhase(journal, rows),
                 new TrainPhase(journal, rows, folders, workers),
-                new EvaluatePhase(journal, models, rows, answers, folders, workers, evaluation),
-                new FusePhase(journal, models, rows, folders, workers));
+                evaluate,
+                new FusePhase(journal, models, evaluate, rows, folders, workers));
         return new RunScheduler(database, new RunExecution(journal, catalog, batch), runs);
     }
 }

@@ -2,11 +2,13 @@ package org.mlxspring.autoconfigure.run;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one side of the comparison did on the test split.
  *
  * @param name {@code base}, {@code champion} or {@code candidate}
+ * @param version number of the champion's version; null of the others
  * @param rows rows judged
  * @param loss mean loss per token
  * @param perplexity {@code exp(loss)}
@@ -16,6 +18,7 @@ import java.util.Objects;
  */
 public record RunScore(
         String name,
+        @Nullable Integer version,
         int rows,
         double loss,
         double perplexity,

@@ -70,7 +70,11 @@ class ScheduleRunner implements SmartLifecycle {
             return new CompletionHandler.OnCompleteRemove<>();
         }
         try {
-            service.start(schedule.get(), "schedule", leaving);
+            if (service.wasStarted(schedule.get(), Instant.now())) {
+                LOG.info("Schedule {} has started its run already.", name);
+            } else {
+                service.start(schedule.get(), Schedules.CLOCK, leaving);
+            }
         } catch (ProblemException e) {
             LOG.error("Schedule {} could not start its run: {}", name, e.getMessage());
         } catch (InterruptedException e) {

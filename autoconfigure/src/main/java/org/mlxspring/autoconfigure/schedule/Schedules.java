@@ -14,6 +14,9 @@ import org.mlxspring.autoconfigure.run.Runs;
 /** The schedules of {@code mlx.schedules}. */
 public class Schedules {
 
+    /** Who starts the runs that start by the clock. */
+    static final String CLOCK = "schedule";
+
     private final Map<String, RunSchedule> schedules;
     private final Runs runs;
     private final ScheduleClock clock;
@@ -63,6 +66,15 @@ public class Schedules {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The application stops while rows are imported for schedule " + name, e);
         }
+    }
+
+    /** Whether the run that was due last was started, be it by an instance that was killed before it could note that. */
+    boolean wasStarted(RunSchedule schedule, Instant now) {
+        return runs.lastOf(schedule.name())
+                .filter(run -> run.startedBy().equals(CLOCK))
+                .flatMap(run -> schedule.next(run.createdAt()))
+                .filter(next -> next.isAfter(now))
+                .isPresent();
     }
 
     /** @param leaving whether this instance shuts down */

@@ -35,6 +35,7 @@ class PlainHostTest {
                 "spring.datasource.url=jdbc:h2:mem:plain;DB_CLOSE_DELAY=-1",
                 "mlx.models.judged.path=" + folder.resolve("home-model"),
                 "mlx.models.other.path=" + folder.resolve("home-model"),
+                "mlx.models.topped.path=" + folder.resolve("home-model"),
                 "mlx.models.strange.path=" + strange,
                 "mlx.models.whole.path=" + Path.of("../engine/src/test/resources/fixtures/llama/model"),
                 "mlx.models.zipped.path=" + folder.resolve("desk-q4.gguf"),
@@ -172,6 +173,28 @@ class PlainHostTest {
         assertThat(evaluated.path("fusedModel").isNull()).isTrue();
         JsonNode fused = host.awaitState(job("fuse").body().path("id").asString(), "SUCCEEDED");
         assertThat(Path.of(fused.path("fusedModel").asString())).isDirectory();
+    }
+
+    @Test
+    void whatWasJudgedBeforeAnotherModelServedIsJudgedAgain() throws Exception {
+        host.upload("early", Map.of("train", Host.rows("e", 40)));
+        host.upload("late", Map.of("train", Host.rows("l", 40)));
+        Map<String, ?> fair = Map.of("iters", 1, "learning_rate", 1.5);
+        host.awaitState(job("train", "topped", "early", fair), "SUCCEEDED");
+        JsonNode judged = host.awaitState(job("evaluate", "topped", "early", fair), "SUCCEEDED");
+        assertThat(judged.path("decision").asString()).isEqualTo("PROMOTED");
+        String better = start("topped", "late", Map.of("iters", 1, "learning_rate", 0.5));
+        host.awaitState(better, "SUCCEEDED");
+
+        JsonNode fused = host.awaitState(job("fuse", "topped", "early", fair), "SUCCEEDED");
+
+        assertThat(fused.path("decision").asString()).isEqualTo("KEPT");
+        assertThat(fused.path("decisionReason").asString()).contains("1.5000 is not lower than the champion's 0.5000");
+        assertThat(fused.path("fusedModel").isNull()).isTrue();
+        assertThat(fused.path("scores").valueStream())
+                .filteredOn(score -> score.path("name").asString().equals("champion"))
+                .singleElement()
+                .satisfies(score -> assertThat(score.path("version").asInt()).isEqualTo(1));
     }
 
     @Test
@@ -423,17 +446,15 @@ class PlainHostTest {
     }
 
     private Host.Answer job(String job) {
-        return host.post(
-                "/mlx/api/runs",
-                Map.of(
-                        "model",
-                        "other",
-                        "dataset",
-                        "single",
-                        "job",
-                        job,
-                        "settings",
-                        Map.of("iters", 2, "learning_rate", 0.1)));
+        return request(job, "other", "single", Map.of("iters", 2, "learning_rate", 0.1));
+    }
+
+    private String job(String job, String model, String dataset, Map<String, ?> settings) {
+        return request(job, model, dataset, settings).body().path("id").asString();
+    }
+
+    private Host.Answer request(String job, String model, String dataset, Map<String, ?> settings) {
+        return host.post("/mlx/api/runs", Map.of("model", model, "dataset", dataset, "job", job, "settings", settings));
     }
 
     private void asIfItWasKilledInItsLastStep(String run) {

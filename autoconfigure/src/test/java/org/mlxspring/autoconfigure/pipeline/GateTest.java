@@ -41,6 +41,6 @@ class GateTest {
     }
 
     private static RunScore score(String name, double loss, double exactMatch) {
-        return new RunScore(name, 10, loss, Math.exp(loss), 10, exactMatch, List.of());
+        return new RunScore(name, null, 10, loss, Math.exp(loss), 10, exactMatch, List.of());
     }
 }

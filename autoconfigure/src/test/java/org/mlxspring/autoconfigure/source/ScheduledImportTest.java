@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlxspring.autoconfigure.host.Host;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** A night: rows first, then the run, or neither. */
@@ -88,6 +92,40 @@ class ScheduledImportTest {
                             .at("/content/0/createdBy")
                             .asString())
                     .isEqualTo("tina");
+        }
+    }
+
+    @Test
+    void aRunThatWasStartedBeforeItsInstanceWasKilledIsNotStartedAgain() throws Exception {
+        try (Host host = Host.start(
+                List.of(Host.Pretending.class),
+                folder.resolve("home"),
+                "spring.datasource.url=jdbc:h2:mem:killed-clock;DB_CLOSE_DELAY=-1",
+                "mlx.schedules.yearly.cron=0 0 2 29 2 *",
+                "mlx.schedules.yearly.model=small",
+                "mlx.schedules.yearly.dataset=uploaded",
+                "mlx.schedules.yearly.settings.iters=1")) {
+            host.upload("uploaded", Map.of("train", Host.rows("u", 30)));
+            JdbcClient jdbc = JdbcClient.create(host.context().getBean(DataSource.class));
+            comeUp(jdbc);
+            await(host, "/lastRun/id");
+            comeUp(jdbc);
+            assertThat(host.get("/mlx/api/runs").body().path("content")).hasSize(1);
+        }
+    }
+
+    /** Makes the schedule due, as it is when an instance dies while it starts a run, and waits until it was dealt with. */
+    private static void comeUp(JdbcClient jdbc) throws InterruptedException {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        jdbc.sql("update mlx_scheduled_tasks set execution_time = ?").param(now).update();
+        Instant limit = Instant.now().plusSeconds(60);
+        while (jdbc.sql("select count(*) from mlx_scheduled_tasks where execution_time <= ?")
+                        .param(now)
+                        .query(Integer.class)
+                        .single()
+                > 0) {
+            assertThat(Instant.now()).isBefore(limit);
+            Thread.sleep(100);
         }
     }
 

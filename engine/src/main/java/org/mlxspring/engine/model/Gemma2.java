@@ -11,6 +11,8 @@ import org.mlxspring.engine.nn.SoftCappedMixer;
 /** Gemma 2: as Gemma, with norms on both sides of each part and scores that are kept within caps. */
 final class Gemma2 {
 
+    static final String TYPE = "gemma2";
+
     private Gemma2() {}
 
     static LanguageModel build(ModelConfig config, Weights weights) {
@@ -41,9 +43,14 @@ final class Gemma2 {
 
     private static Mixer mixer(ModelConfig config) {
         double scale = 1 / Math.sqrt(config.floatOr("query_pre_attn_scalar", 144));
-        return cap(config, "attn_logit_softcapping", 50)
+        return attentionCap(config)
                 .<Mixer>map(cap -> new SoftCappedMixer((float) scale, cap))
                 .orElseGet(() -> Mixer.scaled(scale));
+    }
+
+    /** The largest score of attention, where there is one. */
+    static Optional<Float> attentionCap(ModelConfig config) {
+        return cap(config, "attn_logit_softcapping", 50);
     }
 
     private static UnaryOperator<Array> scored(ModelConfig config) {

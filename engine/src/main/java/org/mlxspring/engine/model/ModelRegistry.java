@@ -12,7 +12,7 @@ public final class ModelRegistry {
             Map.entry("cohere", Cohere::build),
             Map.entry("cohere2", Cohere::buildSecond),
             Map.entry("gemma", Gemma::build),
-            Map.entry("gemma2", Gemma2::build),
+            Map.entry(Gemma2.TYPE, Gemma2::build),
             Map.entry("gemma3_text", Gemma3::build),
             Map.entry("glm4", Glm4::build),
             Map.entry("gpt_oss", GptOss::build),

@@ -23,6 +23,7 @@ import org.mlxspring.engine.array.SafetensorsHeader;
  * @param inner features inside the MLP that a token passes: of all experts that serve it, where there are several
  * @param experts how many experts serve a token; 0 where there are none
  * @param vocabulary number of tokens
+ * @param attention how the scores of attention are made
  */
 public record ModelShape(
         List<Tensor> tensors,
@@ -33,7 +34,8 @@ public record ModelShape(
         int headDim,
         int inner,
         int experts,
-        int vocabulary) {
+        int vocabulary,
+        AttentionKind attention) {
 
     private static final Pattern IN_LAYER = Pattern.compile("(?:.*\\.)?layers\\.(\\d+)\\.(.*)");
     private static final Pattern EXPERT_APART = Pattern.compile("\\.experts\\.\\d+\\.");
@@ -92,6 +94,11 @@ public record ModelShape(
                 .orElse(Float.BYTES);
     }
 
+    /** Whether the MLP outside of experts multiplies by a gate, rather than passing through an activation alone. */
+    public boolean gated() {
+        return tensors.stream().anyMatch(tensor -> tensor.name().contains(".gate_"));
+    }
+
     /**
      * Reads the sizes of a model folder.
      *
@@ -130,7 +137,8 @@ public record ModelShape(
                         .filter(tensor -> tensor.name().endsWith("embed_tokens.weight"))
                         .mapToInt(tensor -> tensor.shape().getFirst())
                         .findFirst()
-                        .orElseGet(() -> config.intOr("vocab_size", 0)));
+                        .orElseGet(() -> config.intOr("vocab_size", 0)),
+                AttentionKind.of(config, headers.keySet()));
     }
 
     private static int inner(ModelConfig config, int hidden) {

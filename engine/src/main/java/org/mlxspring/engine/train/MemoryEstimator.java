@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.mlxspring.engine.adapter.FineTuneType;
 import org.mlxspring.engine.array.Device;
+import org.mlxspring.engine.model.AttentionKind;
 import org.mlxspring.engine.model.ModelShape;
 import org.mlxspring.engine.model.ModelShape.Tensor;
 import org.mlxspring.engine.optim.Optimizer;
@@ -87,11 +88,20 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
         // x, its norm, the sum with attention, its norm; queries, keys and values rotated and mixed; the MLP's parts.
         // Of each expert that serves it: copies in the experts' order and in the tokens', of what goes in and what
         // comes out.
-        long numbers = (5L + 6L * model.experts()) * model.hidden()
-                + 2 * queries
-                + 2 * keys
-                + (ownKernels() ? 3L : 4L) * model.inner();
+        long numbers =
+                (5L + 6L * model.experts()) * model.hidden() + 2 * queries + 2 * keys + keptInside() * model.inner();
         return numbers * model.numberBytes() + adapterPerToken();
+    }
+
+    /** Arrays inside an MLP: gate, up and product with the engine's kernel, which experts and an MLP without a gate lack. */
+    private long keptInside() {
+        if (model.experts() > 0) {
+            return 5;
+        }
+        if (!model.gated()) {
+            return 6;
+        }
+        return ownKernels() ? 3 : 4;
     }
 
     /** What an adapter keeps of a token: what it is between its matrices; with DoRA the output, for the gradient of lengths. */
@@ -106,11 +116,13 @@ record MemoryEstimator(ModelShape model, TrainSettings settings, TrainedSize tra
 
     /** Our own attention on a CPU makes none; where MLX's runs, its gradient needs them as a whole. */
     private long scores(BatchShape batch) {
-        if (ownKernels()) {
+        if (ownKernels() && model.attention() == AttentionKind.PLAIN) {
             return 0;
         }
-        long layer = batch.pairs() * model.heads() * model.numberBytes();
-        return settings.gradCheckpoint() ? 3 * layer : (trained.layers() + 2) * layer;
+        // What the softmax gives, and with a cap what tanh gave before it.
+        long kept = model.attention() == AttentionKind.CAPPED ? 2 : 1;
+        long layers = settings.gradCheckpoint() ? 1 : trained.layers();
+        return (layers * kept + 2) * batch.pairs() * model.heads() * model.numberBytes();
     }
 
     /** Our own kernels for a CPU take float32. */

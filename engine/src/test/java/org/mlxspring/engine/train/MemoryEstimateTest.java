@@ -101,6 +101,30 @@ class MemoryEstimateTest {
                         150,
                         Map.of("batch_size", 8)),
                 new Case(
+                        "attention sinks", folder -> new Fixture("gpt_oss-yarn").model(), 150, Map.of("batch_size", 8)),
+                new Case(
+                        "attention sinks in one layer",
+                        folder -> new Fixture("gpt_oss-yarn").model(),
+                        150,
+                        Map.of("batch_size", 8, "num_layers", 1)),
+                new Case(
+                        "attention sinks when checkpointed",
+                        folder -> new Fixture("gpt_oss-yarn").model(),
+                        150,
+                        Map.of("batch_size", 8, "grad_checkpoint", true)),
+                new Case("capped scores", folder -> new Fixture("gemma2").model(), 150, Map.of("batch_size", 8)),
+                new Case(
+                        "capped scores when checkpointed",
+                        folder -> new Fixture("gemma2").model(),
+                        150,
+                        Map.of("batch_size", 8, "grad_checkpoint", true)),
+                new Case("an MLP without a gate", folder -> new Fixture("phi").model(), 150, Map.of("batch_size", 8)),
+                new Case(
+                        "experts of Granite",
+                        folder -> new Fixture("granitemoe").model(),
+                        150,
+                        Map.of("batch_size", 8)),
+                new Case(
                         "other proportions",
                         OTHER,
                         250,

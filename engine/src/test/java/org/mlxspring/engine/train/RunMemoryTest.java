@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mlxspring.engine.data.TokenizedRow;
 import org.mlxspring.engine.data.TokenizedRows;
+import org.mlxspring.engine.model.AttentionKind;
 import org.mlxspring.engine.model.ModelShape;
 import org.mlxspring.engine.model.ModelShape.Tensor;
 
@@ -131,7 +132,7 @@ class RunMemoryTest {
             tensors.add(tensor(layer, "mlp.up_proj.weight", INNER, HIDDEN));
             tensors.add(tensor(layer, "mlp.down_proj.weight", HIDDEN, INNER));
         }
-        return new ModelShape(tensors, HIDDEN, LAYERS, 4, 4, 64, INNER, 0, VOCABULARY);
+        return new ModelShape(tensors, HIDDEN, LAYERS, 4, 4, 64, INNER, 0, VOCABULARY, AttentionKind.PLAIN);
     }
 
     private static Tensor tensor(int layer, String name, Integer... shape) {

@@ -2,6 +2,7 @@ package org.mlxspring.sample.learning;
 
 import java.util.Optional;
 import org.mlxspring.autoconfigure.dataset.DatasetVersionView;
+import org.mlxspring.autoconfigure.dataset.Datasets;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.autoconfigure.run.RunView;
 import org.mlxspring.autoconfigure.run.Runs;
@@ -25,54 +26,46 @@ class Start {
 
     private static final Logger LOG = LoggerFactory.getLogger(Start.class);
     private static final String SCHEDULE = "nightly";
+    private static final String DATASET = "tickets";
 
     private final Tickets tickets;
     private final TicketFile file;
-    private final TicketImport imports;
+    private final Datasets datasets;
     private final Schedules schedules;
     private final Runs runs;
     private final RunReport report;
 
-    Start(Tickets tickets, TicketFile file, TicketImport imports, Schedules schedules, Runs runs, RunReport report) {
+    Start(Tickets tickets, TicketFile file, Datasets datasets, Schedules schedules, Runs runs, RunReport report) {
         this.tickets = tickets;
         this.file = file;
-        this.imports = imports;
+        this.datasets = datasets;
         this.schedules = schedules;
         this.runs = runs;
         this.report = report;
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void started() throws InterruptedException {
+    void started() {
         LOG.info("The service desk is at {}, its fine-tuning at {}.", report.address("/"), report.address("/mlx"));
         if (tickets.count() == 0) {
             tickets.add(file.read());
             LOG.info("{} tickets were loaded into its tables.", tickets.count());
         }
-        Optional<RunView> last = lastRun();
-        if (last.isEmpty()) {
-            firstRun();
-        } else {
-            tellOf(last.get());
-        }
+        lastRun().ifPresentOrElse(this::tellOf, this::firstRun);
     }
 
-    private void firstRun() throws InterruptedException {
-        Optional<DatasetVersionView> read = imports.read("first-start");
-        if (read.isEmpty()) {
-            return;
-        }
+    private void firstRun() {
+        LOG.info("This is the first start: what the schedule does at night is done now, tickets first.");
         try {
-            DatasetVersionView rows = read.get();
+            RunView run = schedules.run(SCHEDULE, "first-start");
+            DatasetVersionView rows = datasets.version(run.dataset(), run.datasetVersion());
             LOG.info(
-                    "They are version {} of dataset {}: {} to train on, {} to validate with, {} held out to judge.",
+                    "The tickets are version {} of dataset {}: {} to train on, {} to validate with, {} held out to judge.",
                     rows.version(),
                     rows.dataset(),
                     rows.trainRows(),
                     rows.validRows(),
                     rows.testRows());
-            schedules.run(SCHEDULE, "first-start");
-            LOG.info("This is the first start: the nightly run starts now.");
         } catch (ProblemException e) {
             LOG.error("The first run could not be started: {}", e.getMessage());
         }
@@ -97,7 +90,7 @@ class Start {
                 .list(
                         null,
                         null,
-                        TicketImport.DATASET,
+                        DATASET,
                         PageRequest.of(0, 1, Sort.by("createdAt").descending()))
                 .stream()
                 .findFirst();
