@@ -1,12 +1,15 @@
 package org.mlxspring.autoconfigure.dataset;
 
-import java.util.List;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.engine.data.Split;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Where few rows leave a drawn split empty, a training row moves there, always the same one of the same rows. */
+/** Where few rows leave a split empty, one of the largest split moves there, always the same one of the same rows. */
 final class EmptySplits {
 
     private final JdbcTemplate jdbc;
@@ -24,11 +27,17 @@ final class EmptySplits {
      */
     Map<Split, Integer> fill(Turn turn) {
         Map<Split, Integer> counts = content.counts(turn.datasetId(), turn.version());
-        for (Split split : List.of(Split.VALID, Split.TEST)) {
-            if (turn.drawn().contains(split) && counts.get(split) == 0 && counts.get(Split.TRAIN) > 1) {
-                move(turn, split);
+        if (turn.drawn().isEmpty()) {
+            return counts;
+        }
+        Set<Split> drawn = EnumSet.of(Split.TRAIN);
+        drawn.addAll(turn.drawn());
+        for (Split split : drawn) {
+            Split largest = Collections.max(drawn, Comparator.comparing(counts::get));
+            if (counts.get(split) == 0 && counts.get(largest) > 1) {
+                move(turn, largest, split);
                 counts.put(split, 1);
-                counts.merge(Split.TRAIN, -1, Integer::sum);
+                counts.merge(largest, -1, Integer::sum);
             }
         }
         return counts;
@@ -45,16 +54,17 @@ final class EmptySplits {
         });
     }
 
-    /** For valid the row with the smallest fingerprint, for test that with the largest. */
-    private void move(Turn turn, Split split) {
-        String order = split == Split.VALID ? "asc" : "desc";
+    /** To test the row with the largest fingerprint, to the others that with the smallest. */
+    private void move(Turn turn, Split from, Split to) {
+        String order = to == Split.TEST ? "desc" : "asc";
         jdbc.query(
-                "select id, first_version from mlx_rows where dataset_id = ? and split = 'train' and last_version is null"
+                "select id, first_version from mlx_rows where dataset_id = ? and split = ? and last_version is null"
                         + " order by fingerprint " + order + ", id limit 1",
                 row -> {
-                    move(turn, split, row.getLong("id"), row.getInt("first_version"));
+                    move(turn, to, row.getLong("id"), row.getInt("first_version"));
                 },
-                turn.datasetId());
+                turn.datasetId(),
+                from.label());
     }
 
     private void move(Turn turn, Split split, long id, int firstVersion) {

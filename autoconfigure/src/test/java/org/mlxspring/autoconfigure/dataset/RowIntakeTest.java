@@ -11,7 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlxspring.autoconfigure.host.OnDatabase;
 import org.mlxspring.autoconfigure.problem.ProblemException;
 import org.mlxspring.engine.data.Split;
@@ -71,6 +73,18 @@ class RowIntakeTest {
         }
         assertThat(three.validRows()).isBetween(20, 85);
         assertThat(three.testRows()).isBetween(20, 85);
+    }
+
+    /** Each dataset draws with a key of its own. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void noSplitOfAFewRowsIsEmptyHoweverTheyAreDrawn(int rows) {
+        for (int i = 0; i < 40; i++) {
+            DatasetVersion one = bring("drawn-" + rows + "-" + i, IntakeMode.REPLACE, TestRows.rows("d", 0, rows));
+            assertThat(List.of(one.trainRows(), one.validRows(), one.testRows()))
+                    .as("dataset %d", i)
+                    .doesNotContain(0);
+        }
     }
 
     @Test
