@@ -75,7 +75,7 @@ class KeyRotationTest {
     @Test
     void whoReadsMeanwhileReadsOn() throws Exception {
         RowIntake intake = database.bean(RowIntake.class);
-        Intake begun = intake.begin("read", intake.nextImport(), IntakeMode.REPLACE, DRAWN, "tina");
+        Intake begun = intake.begin("read-on", intake.nextImport(), IntakeMode.REPLACE, DRAWN, "tina");
         intake.add(begun, 0, TestRows.rows("r", 0, 200));
         DatasetVersion version = database.bean(Datasets.class).settle(intake.finish(begun.importId()));
         try (ExecutorService reader = Executors.newSingleThreadExecutor()) {
@@ -85,18 +85,21 @@ class KeyRotationTest {
                 while (!rotated.isDone()) {
                     assertThat(prompts(version)).isEqualTo(200);
                     assertThat(database.bean(RowReading.class)
-                                    .page("read", Optional.empty(), Set.of(Split.TRAIN), 0, 20, "rita")
+                                    .page("read-on", Optional.empty(), Set.of(Split.TRAIN), 0, 20, "rita")
                                     .content())
                             .hasSize(20);
                     count++;
                 }
                 return count;
             });
-            for (int i = 0; i < 15; i++) {
-                assertThat(database.bean(DatasetKeyRotation.class).rotate("read", "ada"))
-                        .isEqualTo(200);
+            try {
+                for (int i = 0; i < 15; i++) {
+                    assertThat(database.bean(DatasetKeyRotation.class).rotate("read-on", "ada"))
+                            .isEqualTo(200);
+                }
+            } finally {
+                rotated.complete(true);
             }
-            rotated.complete(true);
             assertThat(reads.get(30, TimeUnit.SECONDS)).isPositive();
         }
     }

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +30,7 @@ class LargeUploadTest {
     Path folder;
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void anUploadMayBeLargerThanTheHeap() throws Exception {
         String url = "spring.datasource.url=jdbc:h2:file:" + folder.resolve("database");
         Path home = folder.resolve("home");
