@@ -37,10 +37,10 @@ class KeyRotationTest {
     @Test
     void itWaitsForTheImportThatIsUnderWay() throws Exception {
         RowIntake intake = database.bean(RowIntake.class);
-        Intake under = intake.begin("waiting", intake.nextImport(), IntakeMode.REPLACE, DRAWN, "tina");
+        Intake under = intake.begin("waiting-import", intake.nextImport(), IntakeMode.REPLACE, DRAWN, "tina");
         intake.add(under, 0, TestRows.rows("w", 0, 30));
         CompletableFuture<Long> rotation = CompletableFuture.supplyAsync(
-                () -> database.bean(DatasetKeyRotation.class).rotate("waiting", "ada"));
+                () -> database.bean(DatasetKeyRotation.class).rotate("waiting-import", "ada"));
         Thread.sleep(500);
         assertThat(rotation).isNotDone();
         intake.add(under, 30, TestRows.rows("w", 30, 60));
@@ -49,7 +49,7 @@ class KeyRotationTest {
         assertThat(rotation.get(30, TimeUnit.SECONDS)).isEqualTo(60);
         assertThat(keyNumbers(version)).containsExactly(2);
         assertThat(prompts(version)).isEqualTo(60);
-        Intake after = intake.begin("waiting", intake.nextImport(), IntakeMode.APPEND, DRAWN, "tina");
+        Intake after = intake.begin("waiting-import", intake.nextImport(), IntakeMode.APPEND, DRAWN, "tina");
         intake.add(after, 0, TestRows.rows("w", 60, 70));
         assertThat(prompts(database.bean(Datasets.class).settle(intake.finish(after.importId()))))
                 .isEqualTo(70);

@@ -70,7 +70,7 @@ public enum OnDatabase {
     /** The address of an empty database of this kind. */
     public synchronized String emptyUrl(String name) {
         return switch (this) {
-            case H2 -> "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+            case H2 -> "jdbc:h2:mem:on-database-" + name + ";DB_CLOSE_DELAY=-1";
             case POSTGRESQL -> {
                 container();
                 yield Postgres.emptyDatabase(container(), name);
