@@ -83,7 +83,7 @@ CASES = (
         "base", "rows", 150, 5, rate=4, memory=1),
     Training(
         "train-long", "the same with rows of 1,500 to 2,000 tokens and gradient checkpointing, 12 iterations",
-        "10 min a round, 15 min more with the peer as installed", "base", "rows-long", 12, 2, rate=2.5, memory=1 / 0.7,
+        "40 min a round, 15 min more with the peer as installed", "base", "rows-long", 12, 2, rate=2.5, memory=1 / 0.7,
         flags=("--grad-checkpoint",)),
     Training(
         "train-4bit", "train with the model in 4 bits; the peer has two minutes for as many iterations as it manages",
