@@ -293,6 +293,7 @@ class ImportTest {
     void fiftyUploadsAtOnceLoseAndDoubleNothing(Database database) throws Exception {
         SourceHost host = host(database);
         List<Future<JsonNode>> uploads = new ArrayList<>();
+        List<Future<Host.Answer>> queries = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(50)) {
             for (int i = 0; i < 50; i++) {
                 String dataset = "soak" + i % 5;
@@ -301,8 +302,14 @@ class ImportTest {
                         "/mlx/api/datasets/" + dataset + "/imports?wait=true&mode=append",
                         "application/x-ndjson",
                         rows)));
-                pool.submit(() -> host.host().get("/mlx/api/datasets/" + dataset + "/imports"));
+                queries.add(pool.submit(() -> host.host().get("/mlx/api/datasets")));
+                queries.add(pool.submit(() -> host.host().get("/mlx/api/datasets/" + dataset + "/imports")));
             }
+        }
+        for (Future<Host.Answer> query : queries) {
+            assertThat(query.get().status())
+                    .as("a dataset is unknown until its first upload is there; nothing else is wrong")
+                    .isIn(200, 404);
         }
         long added = 0;
         for (Future<JsonNode> upload : uploads) {
